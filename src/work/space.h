@@ -1,0 +1,59 @@
+/* space.h - open, make and describe a space; its units and people. */
+#ifndef GT_WORK_SPACE_H
+#define GT_WORK_SPACE_H
+
+#include "base/problem.h"
+#include "store/calendar_store.h"
+#include "store/node_store.h"
+#include "store/person_store.h"
+#include "store/space_store.h"
+#include "store/unit_store.h"
+#include "work/work.h"
+
+struct gt_space_new {
+    gt_str name[GT_LANG_COUNT];
+    int    year;
+    int64_t now_ms;
+};
+
+/* Makes a space at url (GT_EEXISTS where there is one) with the calendars
+ * that come with the program; it still has no units, people or accounts. */
+gt_rc gt_space_init(const char *url, const struct gt_space_new *what, struct gt_err *err) GT_MUST_USE;
+/* GT_ENOTFOUND where there is no space. Migrates it. */
+gt_rc gt_space_open(const char *url, struct gt_space **out, struct gt_err *err) GT_MUST_USE;
+void  gt_space_close(struct gt_space *space); /* accepts NULL */
+void  gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data);
+
+gt_rc gt_work_space(struct gt_ctx *ctx, struct gt_space_meta *out, struct gt_err *err) GT_MUST_USE;
+
+gt_rc gt_work_units(struct gt_ctx *ctx, gt_units *out, struct gt_err *err) GT_MUST_USE;
+/* id 0 adds, otherwise edits (revision checked); sets id and revision. */
+gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit *unit, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_people(struct gt_ctx *ctx, gt_people *out, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err) GT_MUST_USE;
+
+/*
+ * A name as a document writes it -> a unit of the tree: exact name, short
+ * name or alias, with blanks and full-width forms evened out.  0 where none
+ * fits exactly; then *nearest is the most similar one (0 where nothing is
+ * near) - it is offered, never taken.
+ */
+struct gt_unit_names; /* built once for many names */
+gt_rc gt_unit_names_build(struct gt_arena *arena, const gt_units *units,
+                          struct gt_unit_names **out) GT_MUST_USE;
+int64_t gt_unit_names_find(const struct gt_unit_names *names, gt_str text, int64_t *nearest);
+
+gt_rc gt_work_nodes(struct gt_ctx *ctx, gt_nodes *out, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_node_put(struct gt_ctx *ctx, struct gt_node *node, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_node_remove(struct gt_ctx *ctx, int64_t id, struct gt_err *err) GT_MUST_USE;
+
+struct gt_calendar_book { gt_calendars calendars; gt_calendar_years years; gt_calendar_days days; };
+gt_rc gt_work_calendars(struct gt_ctx *ctx, struct gt_calendar_book *out, struct gt_err *err) GT_MUST_USE;
+/*
+ * One year's notice as a calendar file (calendars/README.md).  All its faults
+ * come back in problems (GT_EINVAL) and nothing is stored.
+ */
+gt_rc gt_work_calendar_import(struct gt_ctx *ctx, gt_str json, struct gt_problems *problems,
+                              struct gt_err *err) GT_MUST_USE;
+
+#endif

@@ -1,0 +1,83 @@
+/*
+ * work.h - what every use case of the office begins with: the space it works
+ * on and the context of who asks, and how a change is made.
+ *
+ * A use case is one function taking a struct gt_ctx.  A read looks at the
+ * picture (picture.h) or opens a read transaction; a write looks like this:
+ *
+ *     struct gt_change *change = NULL;
+ *     if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
+ *         (rc = gt_task_store_insert(gt_change_db(change), &task, err)) != GT_OK ||
+ *         (rc = gt_change_log(change, "create", "task", task.id, GT_STR(""), after, err)) != GT_OK ||
+ *         (rc = gt_change_commit(change, &version, err)) != GT_OK)
+ *         ...
+ *     gt_change_release(change);     rolls back unless committed
+ *
+ * commit writes the facts, the journal rows and the space's next version in
+ * one transaction, brings the picture up to date and tells the listener.
+ */
+#ifndef GT_WORK_WORK_H
+#define GT_WORK_WORK_H
+
+#include <pthread.h>
+
+#include "base/base.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "store/pool.h"
+
+struct gt_picture;
+
+enum {
+    GT_REQUEST_BYTES_MAX = 256 << 20, /* an arena for one request or import */
+    GT_RECORD_JSON_MAX = 4 << 20,     /* one before or after in the journal */
+};
+
+/* Called after a commit, on the thread that made it, with no lock held. */
+typedef void (*gt_space_listener)(void *data, int64_t version, gt_str object);
+
+/* One open space.  Made by gt_space_open (space.h); any thread may use it. */
+struct gt_space {
+    char             *url;
+    struct gt_pool   *pool;
+    pthread_rwlock_t  lock;      /* guards picture and what it points to */
+    struct gt_picture *picture;  /* never NULL once open; see picture.h */
+    gt_space_listener listener;
+    void             *listener_data;
+};
+
+/* Who asks, in which language, on which day.  Lives as long as one request. */
+struct gt_ctx {
+    struct gt_space *space;
+    struct gt_arena *arena;      /* results live here */
+    int64_t          person_id;  /* 0: the command line or the system itself */
+    gt_str           person_name;
+    gt_str           role;       /* as in person_store.h; "" for none */
+    enum gt_lang     lang;
+    gt_day           today;
+    int64_t          now_ms;
+};
+
+struct gt_change;
+
+/* Opens the write transaction (waits for the one writer). */
+gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err) GT_MUST_USE;
+struct gt_db *gt_change_db(struct gt_change *change);
+/* One journal row; before and after are JSON or "". */
+gt_rc gt_change_log(struct gt_change *change, const char *action, const char *object,
+                    int64_t object_id, gt_str before, gt_str after, struct gt_err *err) GT_MUST_USE;
+/*
+ * What the picture has to read again: by default everything a change logged
+ * under the objects "task", "link", "report", "unit", "node", "calendar" is.
+ * version may be NULL.  When the commit succeeded but the picture could not
+ * be brought up to date (memory), the picture is dropped and read anew by the
+ * next reader; the answer is still GT_OK, because the write is on disk.
+ */
+gt_rc gt_change_commit(struct gt_change *change, int64_t *version, struct gt_err *err) GT_MUST_USE;
+void  gt_change_release(struct gt_change *change);
+
+/* May this role change things?  Inspectors and the unknown may only read.
+ * The command line (person 0) may. GT_EDENIED. */
+gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err) GT_MUST_USE;
+
+#endif
