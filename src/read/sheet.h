@@ -2,8 +2,8 @@
  * sheet.h - a spreadsheet as Guatu sees it: sheets of sparse rows, cells
  * with a value and a look, merged ranges, what is hidden.
  *
- * .xlsx, .csv and the tables of Word and web documents all become this, so
- * that task tables are read in one way.  Rows and columns count from 0 here;
+ * .xlsx, .csv and the tables of Word and web documents (block.h, through
+ * gt_book_from_doc) all become this, so that task tables are read in one way.  Rows and columns count from 0 here;
  * people see "C7".  Everything lives in the book's arena.
  */
 #ifndef GT_READ_SHEET_H
@@ -40,7 +40,7 @@ enum {
     GT_SHOW_CHINESE = 0x40,   /* of a date: with 年, 月, 日 */
 };
 
-struct gt_cell {
+struct gt_sheet_cell {
     union {
         const char *text;  /* valid UTF-8, NFC not promised */
         double      number;
@@ -52,7 +52,7 @@ struct gt_cell {
 };
 
 struct gt_sheet_row {
-    struct gt_cell *cells; /* by column, none empty */
+    struct gt_sheet_cell *cells; /* by column, none empty */
     uint32_t row;
     uint16_t count;
     bool     hidden;
@@ -83,7 +83,7 @@ struct gt_book {
 
 /* The row, or NULL where it holds nothing. */
 const struct gt_sheet_row *gt_sheet_row_at(const struct gt_sheet *sheet, uint32_t row);
-const struct gt_cell *gt_row_cell(const struct gt_sheet_row *row, uint16_t col);
+const struct gt_sheet_cell *gt_row_cell(const struct gt_sheet_row *row, uint16_t col);
 bool gt_sheet_col_hidden(const struct gt_sheet *sheet, uint16_t col);
 /* The merged range that covers the cell, or NULL. */
 const struct gt_merge *gt_sheet_merge_at(const struct gt_sheet *sheet, uint32_t row, uint16_t col);
@@ -91,7 +91,7 @@ const struct gt_merge *gt_sheet_merge_at(const struct gt_sheet *sheet, uint32_t 
 enum { GT_CELL_SHOWN_MAX = 40 };
 /* What a person sees in the cell, trimmed; numbers and dates are written
  * into room.  NULL gives "". */
-gt_str gt_cell_shown(const struct gt_cell *cell, char room[static GT_CELL_SHOWN_MAX]);
+gt_str gt_sheet_cell_shown(const struct gt_sheet_cell *cell, char room[static GT_CELL_SHOWN_MAX]);
 
 enum { GT_CELL_NAME = 16 };
 /* "C7" for (6, 2); returns name.  The letters alone for a column. */
@@ -106,7 +106,7 @@ gt_rc gt_book_add(struct gt_book *book, gt_str name, struct gt_sheet **out,
                   struct gt_err *err) GT_MUST_USE;
 /* Rows must come in ascending order; cells are copied into the arena. */
 gt_rc gt_sheet_add_row(struct gt_book *book, struct gt_sheet *sheet, uint32_t row, bool hidden,
-                       const struct gt_cell *cells, size_t count, struct gt_err *err) GT_MUST_USE;
+                       const struct gt_sheet_cell *cells, size_t count, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_sheet_add_merge(struct gt_book *book, struct gt_sheet *sheet, struct gt_merge merge,
                          struct gt_err *err) GT_MUST_USE;
 /* Sorts merges, drops those that overlap an earlier one (with a warning). */
@@ -126,5 +126,11 @@ gt_rc gt_xlsx_read(gt_str bytes, struct gt_book *book, struct gt_problems *probl
  * semicolon, found by counting; RFC 4180 quotes. */
 gt_rc gt_csv_read(gt_str bytes, struct gt_book *book, struct gt_problems *problems,
                   struct gt_err *err) GT_MUST_USE;
+
+struct gt_doc;
+/* Every table of a Word or web document as one sheet, named 表1, 表2 ...;
+ * a document without any gives a book without sheets. */
+gt_rc gt_book_from_doc(const struct gt_doc *doc, struct gt_book *book,
+                       struct gt_err *err) GT_MUST_USE;
 
 #endif
