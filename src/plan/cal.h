@@ -45,7 +45,7 @@ struct gt_cal {
     uint32_t span_count;           /* at least 1 unless elapsed */
     const struct gt_cal_span *spans;
     const int64_t *sum;            /* [span_count + 1] work before each span; total */
-    /* First span that ends after time_base + (i << time_shift); first span
+    /* First span that ends at or after time_base + (i << time_shift); first span
      * whose end has sum above i << work_shift. */
     const uint32_t *by_time, *by_work;
     uint32_t time_count, work_count;
