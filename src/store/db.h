@@ -71,7 +71,8 @@ enum gt_step { GT_STEP_ROW, GT_STEP_DONE, GT_STEP_ERROR };
  */
 enum gt_step gt_stmt_step(struct gt_stmt *stmt, struct gt_err *err) GT_MUST_USE;
 
-/* Columns from 0.  Text and bytes die at the next step. NULL reads as 0, "". */
+/* Columns from 0, each read by the getter of its own type.  Text and bytes
+ * die at the next step.  NULL reads as 0, "". */
 int64_t gt_stmt_i64(struct gt_stmt *stmt, int col);
 double  gt_stmt_double(struct gt_stmt *stmt, int col);
 gt_str  gt_stmt_str(struct gt_stmt *stmt, int col);
@@ -87,7 +88,8 @@ gt_rc gt_stmt_run(struct gt_stmt *stmt, struct gt_err *err) GT_MUST_USE;
 /* GT_ENOTFOUND (err untouched) where no row came. */
 gt_rc gt_stmt_run_i64(struct gt_stmt *stmt, int64_t *out, struct gt_err *err) GT_MUST_USE;
 
-/* Plain transaction control; pool.h is what work uses. */
+/* Plain transaction control; pool.h is what work uses.  Once a statement has
+ * failed, commit refuses: the transaction can only be rolled back. */
 enum gt_txn_kind { GT_TXN_READ, GT_TXN_WRITE };
 gt_rc gt_db_begin(struct gt_db *db, enum gt_txn_kind kind, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_db_commit(struct gt_db *db, struct gt_err *err) GT_MUST_USE;
