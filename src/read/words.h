@@ -1,0 +1,40 @@
+/*
+ * words.h - a set of words to be looked for at a place of a folded text.
+ *
+ * Declared as one literal, words parted by blanks ('_' stands for a blank
+ * inside a word).  Where several words of the set begin at the place, the
+ * longest wins.
+ */
+#ifndef GT_READ_WORDS_H
+#define GT_READ_WORDS_H
+
+#include "read/fold.h"
+
+struct gt_word { const char16_t *at; uint16_t len, id; uint16_t next; };
+
+struct gt_words {
+    struct gt_word *list;
+    uint16_t count;
+    uint16_t head[256]; /* by the first unit's low byte; 0 is none */
+};
+
+/* ids count from 0 in the literal's order.  GT_ENOMEM. */
+gt_rc gt_words_make(struct gt_arena *arena, const char16_t *literal,
+                    struct gt_words *out) GT_MUST_USE;
+
+/* Length of the longest word at `at` that ends by `end`; 0 if none. *id may be NULL. */
+uint32_t gt_words_at(const struct gt_words *words, const struct gt_fold *fold, uint32_t at,
+                     uint32_t end, uint16_t *id);
+/* The longest word that ends exactly at `end` and begins at or after `start`. */
+uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fold,
+                         uint32_t start, uint32_t end, uint16_t *id);
+/* First place with a word of the set; UINT32_MAX if none. */
+uint32_t gt_words_find(const struct gt_words *words, const struct gt_fold *fold, uint32_t at,
+                       uint32_t end, uint32_t *len);
+static inline bool gt_words_in(const struct gt_words *words, const struct gt_fold *fold,
+                               uint32_t at, uint32_t end)
+{
+    return gt_words_find(words, fold, at, end, NULL) != UINT32_MAX;
+}
+
+#endif
