@@ -43,6 +43,7 @@ CREATE TABLE unit (
     short_name TEXT NOT NULL,
     name_en TEXT NOT NULL,
     aliases TEXT NOT NULL,
+    outside {I64} NOT NULL CHECK (outside IN (0, 1)),
     revision {I64} NOT NULL,
     removed_at_ms {I64}
 ) {STRICT};
@@ -200,12 +201,13 @@ CREATE TABLE link (
     from_id {I64} NOT NULL REFERENCES task (id),
     to_id {I64} NOT NULL REFERENCES task (id),
     type {I64} NOT NULL CHECK (type BETWEEN 0 AND 3),
-    lag_min {I64} NOT NULL,
+    lag_min {I64},
     lag_max {I64},
     unit {I64} NOT NULL CHECK (unit IN (0, 1)),
     revision {I64} NOT NULL,
     UNIQUE (from_id, to_id, type),
-    CHECK (from_id <> to_id)
+    CHECK (from_id <> to_id),
+    CHECK (lag_min IS NOT NULL OR lag_max IS NOT NULL)
 ) {STRICT};
 CREATE INDEX link_to ON link (to_id);
 

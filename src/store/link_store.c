@@ -31,11 +31,19 @@ static gt_rc read_link(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     link->from_id = gt_stmt_i64(stmt, 1);
     link->to_id = gt_stmt_i64(stmt, 2);
     link->type = (enum gt_link_type)gt_stmt_i64(stmt, 3);
-    link->lag_min = gt_stmt_i64(stmt, 4);
-    link->lag_max = gt_stmt_is_null(stmt, 5) ? GT_LAG_NONE : gt_stmt_i64(stmt, 5);
+    link->lag_min = gt_stmt_is_null(stmt, 4) ? GT_LINK_LAG_NONE : gt_stmt_i64(stmt, 4);
+    link->lag_max = gt_stmt_is_null(stmt, 5) ? GT_LINK_LAG_NONE : gt_stmt_i64(stmt, 5);
     link->unit = (enum gt_day_unit)gt_stmt_i64(stmt, 6);
     link->revision = gt_stmt_i64(stmt, 7);
     return GT_OK;
+}
+
+static void bind_lag(struct gt_stmt *stmt, int index, int64_t lag)
+{
+    if (lag == GT_LINK_LAG_NONE)
+        gt_stmt_bind_null(stmt, index);
+    else
+        gt_stmt_bind_i64(stmt, index, lag);
 }
 
 static void bind_link(struct gt_stmt *stmt, const struct gt_task_link *link)
@@ -43,11 +51,8 @@ static void bind_link(struct gt_stmt *stmt, const struct gt_task_link *link)
     gt_stmt_bind_i64(stmt, 1, link->from_id);
     gt_stmt_bind_i64(stmt, 2, link->to_id);
     gt_stmt_bind_i64(stmt, 3, link->type);
-    gt_stmt_bind_i64(stmt, 4, link->lag_min);
-    if (link->lag_max == GT_LAG_NONE)
-        gt_stmt_bind_null(stmt, 5);
-    else
-        gt_stmt_bind_i64(stmt, 5, link->lag_max);
+    bind_lag(stmt, 4, link->lag_min);
+    bind_lag(stmt, 5, link->lag_max);
     gt_stmt_bind_i64(stmt, 6, link->unit);
 }
 
@@ -55,7 +60,7 @@ gt_rc gt_link_store_list(struct gt_db *db, struct gt_arena *arena, gt_task_links
                          struct gt_err *err)
 {
     const gt_rc rc = gt_rows_query(db, sql_list, 0, arena, read_link,
-                                   sizeof(struct gt_task_link), GT_LINKS_MAX, out, err);
+                                   sizeof(struct gt_task_link), GT_TASK_LINKS_MAX, out, err);
 
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "listing links", "列出衔接");
 }

@@ -5,17 +5,17 @@
 #include "store/db.h"
 #include "store/task_store.h"
 
-enum { GT_LINKS_MAX = 1000000 };
+enum { GT_TASK_LINKS_MAX = 1000000 };
 enum gt_link_type { GT_LINK_TYPE_FS, GT_LINK_TYPE_SS, GT_LINK_TYPE_FF, GT_LINK_TYPE_SF, GT_LINK_TYPES };
 const char *gt_link_type_name(enum gt_link_type type); /* "FS" ... */
 int gt_link_type_from(gt_str name);
 
-#define GT_LAG_NONE INT64_MIN /* no greatest lag */
+#define GT_LINK_LAG_NONE INT64_MIN /* no such bound */
 
 struct gt_task_link {
     int64_t id, from_id, to_id;
     enum gt_link_type type;
-    int64_t lag_min, lag_max;   /* days; lag_max may be GT_LAG_NONE */
+    int64_t lag_min, lag_max;   /* days; either may be GT_LINK_LAG_NONE, not both */
     enum gt_day_unit unit;
     int64_t revision;
 };

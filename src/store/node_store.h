@@ -8,7 +8,7 @@ enum { GT_NODES_MAX = 5000 };
 
 struct gt_node {
     int64_t id;
-    gt_str  kind;           /* key (a date or period), gate (a quarter's test) */
+    gt_str  kind;           /* flag (a date or period), gate (a quarter's test) */
     gt_str  name[GT_LANG_COUNT];
     gt_day  from, to;       /* both inclusive; equal for one day */
     int64_t revision;

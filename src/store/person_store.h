@@ -10,7 +10,7 @@ struct gt_person {
     int64_t id, unit_id;
     gt_str  name, name_en;
     gt_str  post;          /* 处长, 副厅长 */
-    gt_str  role;          /* leader office head liaison member inspector admin ... */
+    gt_str  role;          /* leader, office, unit, reader, admin */
     int64_t position, revision;
     int64_t removed_at_ms;
 };

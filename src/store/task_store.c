@@ -29,7 +29,7 @@ static const char sql_update[] =
     " revision = revision + 1 WHERE id = $26 AND revision = $27 RETURNING revision";
 
 static const char *const kind_names[GT_TASK_KINDS] = {"goal", "task", "measure", "step"};
-static const char *const mode_names[GT_TASK_MODES] = {"back", "forward"};
+static const char *const mode_names[GT_TASK_MODES] = {"backward", "forward"};
 static const char *const unit_names[GT_DAY_UNITS] = {"work", "calendar"};
 
 const char *gt_task_kind_name(enum gt_task_kind kind) { return kind_names[kind]; }

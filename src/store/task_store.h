@@ -17,13 +17,13 @@ enum {
 };
 
 enum gt_task_kind { GT_TASK_GOAL, GT_TASK_TASK, GT_TASK_MEASURE, GT_TASK_STEP, GT_TASK_KINDS };
-enum gt_task_mode { GT_MODE_BACK, GT_MODE_FORWARD, GT_TASK_MODES };
+enum gt_task_mode { GT_TASK_BACKWARD, GT_TASK_FORWARD, GT_TASK_MODES };
 enum gt_day_unit { GT_DAYS_WORK, GT_DAYS_CALENDAR, GT_DAY_UNITS };
 
 /* Names as the API spells them; -1 for none of them. */
 const char *gt_task_kind_name(enum gt_task_kind kind);
 int gt_task_kind_from(gt_str name);
-const char *gt_task_mode_name(enum gt_task_mode mode);   /* back, forward */
+const char *gt_task_mode_name(enum gt_task_mode mode);   /* backward, forward */
 int gt_task_mode_from(gt_str name);
 const char *gt_day_unit_name(enum gt_day_unit unit);     /* work, calendar */
 int gt_day_unit_from(gt_str name);
@@ -33,7 +33,7 @@ struct gt_task {
     enum gt_task_kind kind;
     gt_str  code;              /* 2026-01-03; unique among the living, or "" */
     gt_str  title, short_title;
-    gt_str  detail;            /* target in words */
+    gt_str  detail;            /* target or note in words */
     gt_str  theme;
     int64_t lead_unit_id;      /* 0 where nobody was named */
     int64_t leader_id;         /* person; 0 for none */
@@ -43,7 +43,7 @@ struct gt_task {
     enum gt_day_unit duration_unit;
     enum gt_task_mode mode;
     int64_t standing;          /* 1: 长期坚持 */
-    gt_str  due_text, recur;   /* the words that gave the deadline; yearly, monthly ... */
+    gt_str  due_text, recur;   /* the words that gave the deadline; "", yearly, quarterly, monthly, weekly */
     gt_str  template_key;      /* the procedure its steps came from, or "" */
     gt_str  key;               /* of the import row, so that it can come again; or "" */
     int64_t created_at_ms, revision;
@@ -88,7 +88,7 @@ struct gt_figure {
     int64_t id, task_id, clause_id; /* clause_id 0 where it was typed */
     gt_str  name, unit, text;       /* 高新技术企业, 家, the words */
     double  value;
-    gt_str  op;                     /* ge le eq about grow_ge grow ... as the reader says */
+    gt_str  op;                     /* >= <= = + - as the API spells them */
 };
 typedef GT_VEC(struct gt_figure) gt_figures;
 gt_rc gt_figure_store_list(struct gt_db *db, int64_t task_id, struct gt_arena *arena,

@@ -13,6 +13,7 @@ struct gt_unit {
     gt_str  name, short_name; /* 规划与资源配置处, 规划处 */
     gt_str  name_en;
     gt_str  aliases;          /* further spellings, one a line */
+    int64_t outside;          /* 1: another agency, not a lane of the wall */
     int64_t revision;
     int64_t removed_at_ms;    /* 0 while it exists */
 };
