@@ -1,0 +1,17 @@
+import 'element-plus/theme-chalk/base.css'
+import './tokens.css'
+import './element.css'
+import './base.css'
+import { createApp } from 'vue'
+import { setSignedOutHandler } from './api/client'
+import App from './App.vue'
+import { router } from './router'
+import { startPrefs } from './state/prefs'
+import { forgetSession } from './state/session'
+
+startPrefs()
+setSignedOutHandler(() => {
+  forgetSession()
+  void router.push({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
+})
+createApp(App).use(router).mount('#app')

@@ -1,0 +1,42 @@
+/*
+ * router.ts - plain addresses. Every page is loaded when it is first shown;
+ * all but sign-in ask who is signed in before they appear.
+ */
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { loadSession } from './state/session'
+
+const files = import.meta.glob('./pages/*.vue')
+
+/* address, name, file under pages/ */
+const PAGES: [string, string, string][] = [
+  ['/wall', 'wall', 'WallPage'],
+  ['/directives', 'directives', 'DirectivesPage'],
+  ['/directives/:id(\\d+)', 'directive', 'DirectivePage'],
+  ['/imports', 'imports', 'ImportsPage'],
+  ['/tasks', 'tasks', 'TasksPage'],
+  ['/tasks/:id(\\d+)', 'task', 'TaskPage'],
+  ['/plan', 'plan', 'PlanPage'],
+  ['/journal', 'journal', 'JournalPage'],
+  ['/calendars', 'calendars', 'CalendarsPage'],
+  ['/units', 'units', 'UnitsPage'],
+  ['/signin', 'signin', 'SignInPage'],
+]
+
+const routes: RouteRecordRaw[] = [{ path: '/', redirect: '/wall' }]
+for (const [path, name, file] of PAGES) {
+  const component = files[`./pages/${file}.vue`]
+  if (component) routes.push({ path, name, component })
+}
+routes.push({ path: '/:rest(.*)*', redirect: '/wall' })
+
+export const router = createRouter({ history: createWebHistory(), routes })
+
+router.beforeEach(async (to) => {
+  if (to.name === 'signin') return true
+  try {
+    if (await loadSession()) return true
+  } catch {
+    return true /* the page itself says that the server cannot be reached */
+  }
+  return { name: 'signin', query: to.fullPath === '/wall' ? {} : { to: to.fullPath } }
+})

@@ -1,0 +1,28 @@
+/* icons.ts - the few line icons, drawn with one pen. */
+export const ICONS = {
+  find: 'M11 11l3.4 3.4M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10z',
+  left: 'M10 3 5 8l5 5',
+  right: 'M6 3l5 5-5 5',
+  down: 'M4 6.5 8 10.5l4-4',
+  up: 'M4 9.5 8 5.5l4 4',
+  close: 'M3 3l10 10M13 3 3 13',
+  link: 'M6.5 9.5l3-3M5.6 7.4 3.7 9.3a2.1 2.1 0 0 0 3 3l1.9-1.9M10.4 8.6l1.9-1.9a2.1 2.1 0 0 0-3-3L7.4 5.6',
+  print: 'M4 6V2h8v4M4 12H2V6h12v6h-2M4 10h8v4H4z',
+  screen: 'M1.5 2.5h13v8.5h-13zM8 11v3M5 14h6',
+  table: 'M2 3h12M2 8h12M2 13h12',
+  chart: 'M2 4h7M5 8h8M3 12h6',
+  filter: 'M2 3h12l-4.5 5.5V14l-3-1.5v-4z',
+  settings: 'M2 5h7M12 5h2M2 11h2M7 11h7M10.5 3v4M5.5 9v4',
+  keys: 'M1.5 4h13v8h-13zM4 6.7h1M7.5 6.7h1M11 6.7h1M5 9.5h6',
+  menu: 'M2 4h12M2 8h12M2 12h12',
+  plus: 'M8 3v10M3 8h10',
+  minus: 'M3 8h10',
+  file: 'M4 1.8h5.5L13 5.3v8.9H4zM9 2v4h4',
+  out: 'M9 3H3v10h6M7 8h7M11.5 5.5 14 8l-2.5 2.5',
+  move: 'M2 8h12M4.5 5.5 2 8l2.5 2.5M11.5 5.5 14 8l-2.5 2.5',
+  undo: 'M6 3 2.5 6.5 6 10M3 6.5h6a4 4 0 0 1 0 8H6',
+  edit: 'M10.5 2.5l3 3L5.5 13.5H2.5v-3z',
+  check: 'M2.5 8.5 6.3 12.3 13.5 4',
+  warn: 'M8 2 14.8 14H1.2zM8 6.5v3.5M8 11.4v1.2',
+} as const
+export type IconName = keyof typeof ICONS
