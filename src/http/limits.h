@@ -17,7 +17,8 @@ enum {
     GT_HTTP_ARENA_MAX = 256 * 1024 * 1024, /* working memory of one request */
     GT_HTTP_ANSWER_MAX = 128 * 1024 * 1024,
     GT_HTTP_ANSWER_HEADERS_MAX = 12,      /* header fields that a handler adds */
-    GT_HTTP_DISCARD_MAX = 1024 * 1024,    /* read of a body that is refused, so that the answer arrives */
+    GT_HTTP_BODIES_MAX = 512 * 1024 * 1024, /* bodies held at a time, of all requests */
+    GT_HTTP_DISCARD_MAX = 256 * 1024 * 1024, /* read of a body that is refused, so that the answer arrives */
 
     /* One server. */
     GT_HTTP_CONNECTIONS_MAX = 4000,

@@ -47,6 +47,7 @@ struct gt_http {
     pthread_t              keeper; /* sweeps, and makes the hub beat */
     bool                   keeper_runs;
     atomic_bool            stopping, keeper_ends;
+    atomic_uint_fast64_t   body_bytes; /* held for requests; against GT_HTTP_BODIES_MAX */
     atomic_uint_fast64_t   connections, running, answering, refused, swept, busy;
     struct route_figures  *figures; /* [route_count + FILES_STATS] */
 };
@@ -157,6 +158,7 @@ static void on_completed(void *cls, struct MHD_Connection *connection, void **co
         http->answering--;
     gt_http_conn_deadline(http->sweep, conn_of(connection), after_ms(http->config.idle_ms));
     gt_http_stream_close(r->stream);
+    http->body_bytes -= r->body.len;
     gt_buf_clear(&r->body);
     gt_buf_clear(&r->answer.body);
     gt_arena_destroy(r->req.arena);
@@ -625,11 +627,21 @@ static enum MHD_Result receive(struct request *r, const char *bytes, size_t *siz
     struct gt_err err = {0};
 
     if (r->stage == STAGE_RECEIVING && r->req.route != NULL) {
-        gt_buf_add(&r->body, bytes, *size);
-        if (r->body.status != GT_OK) {
-            (void)gt_fail(&err, r->body.status, "the body is larger than %zu bytes",
-                          "正文超过 %zu 字节", r->req.route->body_max);
-            refuse(r, status_of(r->body.status), &err);
+        const size_t before = r->body.len;
+        gt_rc rc = GT_OK;
+
+        if (r->http->body_bytes + *size > GT_HTTP_BODIES_MAX) {
+            rc = gt_fail(&err, GT_EBUSY, "too many uploads at a time; try again in a moment",
+                         "同时上传的文件过多,请稍后再试");
+        } else {
+            gt_buf_add(&r->body, bytes, *size);
+            r->http->body_bytes += r->body.len - before;
+            if ((rc = r->body.status) != GT_OK)
+                (void)gt_fail(&err, rc, "the body is larger than %zu bytes",
+                              "正文超过 %zu 字节", r->req.route->body_max);
+        }
+        if (rc != GT_OK) {
+            refuse(r, status_of(rc), &err);
             r->stage = STAGE_REFUSED;
         }
     } else {
@@ -759,7 +771,6 @@ static gt_rc start_daemon(struct gt_http *http, struct gt_err *err)
         MHD_OPTION_CONNECTION_LIMIT, config->connections_max,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)GT_HTTP_CONNECTION_BYTES,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)GT_HTTP_SILENCE_S,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
