@@ -17,7 +17,7 @@ static const char sql_update[] =
 
 static gt_rc read_unit(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
-    struct gt_unit *unit = row;
+    struct gt_unit_row *unit = row;
     gt_rc rc;
 
     unit->id = gt_stmt_i64(stmt, 0);
@@ -35,7 +35,7 @@ static gt_rc read_unit(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     return GT_OK;
 }
 
-static void bind_unit(struct gt_stmt *stmt, const struct gt_unit *unit)
+static void bind_unit(struct gt_stmt *stmt, const struct gt_unit_row *unit)
 {
     gt_stmt_bind_ref(stmt, 1, unit->parent_id);
     gt_stmt_bind_i64(stmt, 2, unit->position);
@@ -51,21 +51,21 @@ static void bind_unit(struct gt_stmt *stmt, const struct gt_unit *unit)
 gt_rc gt_unit_store_list(struct gt_db *db, struct gt_arena *arena, gt_units *out,
                          struct gt_err *err)
 {
-    const gt_rc rc = gt_rows_query(db, sql_list, 0, arena, read_unit, sizeof(struct gt_unit),
+    const gt_rc rc = gt_rows_query(db, sql_list, 0, arena, read_unit, sizeof(struct gt_unit_row),
                                    GT_UNITS_MAX, out, err);
 
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "listing units", "列出单位");
 }
 
 gt_rc gt_unit_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
-                        struct gt_unit *out, struct gt_err *err)
+                        struct gt_unit_row *out, struct gt_err *err)
 {
     const gt_rc rc = gt_rows_get(db, sql_get, id, arena, read_unit, out, err);
 
     return rc == GT_ENOTFOUND ? gt_rows_missing(err, "unit", "单位", id) : rc;
 }
 
-gt_rc gt_unit_store_insert(struct gt_db *db, struct gt_unit *unit, struct gt_err *err)
+gt_rc gt_unit_store_insert(struct gt_db *db, struct gt_unit_row *unit, struct gt_err *err)
 {
     struct gt_stmt *stmt = NULL;
     gt_rc rc;
@@ -81,7 +81,7 @@ gt_rc gt_unit_store_insert(struct gt_db *db, struct gt_unit *unit, struct gt_err
     return GT_OK;
 }
 
-gt_rc gt_unit_store_update(struct gt_db *db, struct gt_unit *unit, struct gt_err *err)
+gt_rc gt_unit_store_update(struct gt_db *db, struct gt_unit_row *unit, struct gt_err *err)
 {
     struct gt_stmt *stmt = NULL;
     gt_rc rc;

@@ -6,7 +6,7 @@
 
 enum { GT_UNITS_MAX = 20000 };
 
-struct gt_unit {
+struct gt_unit_row {
     int64_t id, parent_id;    /* 0 at the top */
     int64_t position;         /* among its sisters */
     gt_str  code;             /* the office's own number, or "" */
@@ -17,16 +17,16 @@ struct gt_unit {
     int64_t revision;
     int64_t removed_at_ms;    /* 0 while it exists */
 };
-typedef GT_VEC(struct gt_unit) gt_units;
+typedef GT_VEC(struct gt_unit_row) gt_units;
 
 /* In order of parent, position, id; removed ones too. */
 gt_rc gt_unit_store_list(struct gt_db *db, struct gt_arena *arena, gt_units *out,
                          struct gt_err *err) GT_MUST_USE;
 gt_rc gt_unit_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
-                        struct gt_unit *out, struct gt_err *err) GT_MUST_USE;
+                        struct gt_unit_row *out, struct gt_err *err) GT_MUST_USE;
 /* Sets id and revision. */
-gt_rc gt_unit_store_insert(struct gt_db *db, struct gt_unit *unit, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_unit_store_insert(struct gt_db *db, struct gt_unit_row *unit, struct gt_err *err) GT_MUST_USE;
 /* GT_ECONFLICT where revision is no longer the stored one; counts it up. */
-gt_rc gt_unit_store_update(struct gt_db *db, struct gt_unit *unit, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_unit_store_update(struct gt_db *db, struct gt_unit_row *unit, struct gt_err *err) GT_MUST_USE;
 
 #endif

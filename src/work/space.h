@@ -28,20 +28,9 @@ gt_rc gt_work_space(struct gt_ctx *ctx, struct gt_space_meta *out, struct gt_err
 
 gt_rc gt_work_units(struct gt_ctx *ctx, gt_units *out, struct gt_err *err) GT_MUST_USE;
 /* id 0 adds, otherwise edits (revision checked); sets id and revision. */
-gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit *unit, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_people(struct gt_ctx *ctx, gt_people *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err) GT_MUST_USE;
-
-/*
- * A name as a document writes it -> a unit of the tree: exact name, short
- * name or alias, with blanks and full-width forms evened out.  0 where none
- * fits exactly; then *nearest is the most similar one (0 where nothing is
- * near) - it is offered, never taken.
- */
-struct gt_unit_names; /* built once for many names */
-gt_rc gt_unit_names_build(struct gt_arena *arena, const gt_units *units,
-                          struct gt_unit_names **out) GT_MUST_USE;
-int64_t gt_unit_names_find(const struct gt_unit_names *names, gt_str text, int64_t *nearest);
 
 gt_rc gt_work_nodes(struct gt_ctx *ctx, gt_nodes *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_node_put(struct gt_ctx *ctx, struct gt_node *node, struct gt_err *err) GT_MUST_USE;
