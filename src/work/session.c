@@ -172,12 +172,15 @@ out:
     return rc == GT_OK ? wrong(err) : rc;
 }
 
-static gt_rc open_session(struct gt_ctx *ctx, struct gt_account *account, gt_str agent,
+/* The account is read again: hashing took its time, and somebody may have
+ * changed the password meanwhile. */
+static gt_rc open_session(struct gt_ctx *ctx, const struct gt_account *checked, gt_str agent,
                           gt_str address, struct gt_signed_in *out, struct gt_err *err)
 {
     struct gt_change *change = NULL;
+    struct gt_account account;
     struct gt_session session = {
-        .person_id = account->person_id,
+        .person_id = checked->person_id,
         .created_at_ms = ctx->now_ms,
         .seen_at_ms = ctx->now_ms,
         .expires_at_ms = ctx->now_ms + GT_SESSION_IDLE_MS,
@@ -193,16 +196,23 @@ static gt_rc open_session(struct gt_ctx *ctx, struct gt_account *account, gt_str
         return rc;
     if (!token_hash(gt_str_from(out->token), session.token_hash))
         return gt_fail(err, GT_EINTERNAL, "the token cannot be hashed", "无法生成会话");
-    account->failed_count = 0;
-    account->locked_until_ms = 0;
     out->expires_ms = session.expires_at_ms;
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
-        (rc = gt_session_store_sweep(gt_change_db(change), 0, ctx->now_ms, err)) == GT_OK &&
+    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
+        (rc = gt_account_store_of(gt_change_db(change), checked->person_id, ctx->arena, &account,
+                                  err)) != GT_OK)
+        goto out;
+    if (!gt_str_eq(account.hash, checked->hash)) {
+        rc = wrong(err);
+        goto out;
+    }
+    account.failed_count = account.locked_until_ms = 0;
+    if ((rc = gt_session_store_sweep(gt_change_db(change), 0, ctx->now_ms, err)) == GT_OK &&
         (rc = gt_session_store_insert(gt_change_db(change), &session, err)) == GT_OK &&
-        (rc = gt_account_store_update(gt_change_db(change), account, err)) == GT_OK &&
-        (rc = gt_change_log(change, "sign-in", "account", account->id, GT_STR(""), GT_STR(""),
+        (rc = gt_account_store_update(gt_change_db(change), &account, err)) == GT_OK &&
+        (rc = gt_change_log(change, "sign-in", "account", account.id, GT_STR(""), GT_STR(""),
                             err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
+out:
     gt_change_release(change);
     return rc;
 }
