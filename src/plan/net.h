@@ -51,7 +51,8 @@ struct gt_acts {
     const uint8_t  *mode;       /* enum gt_mode; NULL: all backward */
     const gt_tick  *start_min, *start_max;   /* not earlier, not later than */
     const gt_tick  *finish_min, *finish_max; /* finish_max is the deadline */
-    const gt_tick  *start_pin, *finish_pin;  /* exactly */
+    /* Exactly; where that is no time to begin (end) work: the next (last) one. */
+    const gt_tick  *start_pin, *finish_pin;
 };
 
 /* From `at` on the resource has `capacity`; before the first step: the first. */
@@ -80,6 +81,7 @@ struct gt_net_input {
     uint32_t res_count;
     const struct gt_demand *demands; /* any order */
     uint32_t demand_count;
+    bool lean; /* leave the arcs inward out; gt_net_inward() makes them when asked */
 };
 
 /* ---- the frozen network --------------------------------------------------- */
@@ -111,11 +113,15 @@ struct gt_net {
 /*
  * Checks everything and makes the arcs.  O(activities + links).
  * GT_EINVAL   a number out of range; err names the activity or link by number
+ * GT_ECYCLE   a link joins an activity to itself
  * GT_ELIMIT   too many of something, or the arena's budget is spent
  * Cycles are not looked for here: see pass.h.
  */
 gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *input,
                    struct gt_net *out, struct gt_err *err) GT_MUST_USE;
+
+/* Makes `in`, `in_at` and `in_link` of a lean network. */
+gt_rc gt_net_inward(struct gt_arena *arena, struct gt_net *net, struct gt_err *err) GT_MUST_USE;
 
 static inline uint16_t gt_net_cal_of(const struct gt_net *net, uint32_t act)
 {

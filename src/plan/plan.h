@@ -111,9 +111,6 @@ gt_rc gt_plan_recompute(struct gt_plan *plan, struct gt_err *err) GT_MUST_USE;
 
 /* ---- asking ---------------------------------------------------------------- */
 
-enum gt_date_kind { GT_DATE_START, GT_DATE_FINISH, GT_DATE_EARLY_START, GT_DATE_EARLY_FINISH,
-                    GT_DATE_LATE_START, GT_DATE_LATE_FINISH };
-
 /* Why this date: the chain that forces it.  count = 0 where nothing does. */
 gt_rc gt_plan_why(struct gt_plan *plan, uint32_t task, enum gt_date_kind date,
                   struct gt_arena *arena, struct gt_why *out, struct gt_err *err) GT_MUST_USE;

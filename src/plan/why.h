@@ -30,16 +30,16 @@ enum gt_fact_kind {
 struct gt_fact {
     uint8_t  kind;   /* enum gt_fact_kind */
     uint8_t  event;  /* of act, that it forces: 0 start, 1 finish */
-    uint32_t act;    /* whose event is forced; GT_NO_INDEX for FROM and the like */
+    uint8_t  late;   /* it forces a latest date; else an earliest one */
+    uint32_t act;    /* whose event is forced */
     uint32_t link;   /* of a lag; else GT_NO_INDEX */
-    gt_tick  at;     /* the instant that it forces */
+    gt_tick  at;     /* the instant that it forces; of a bound: as entered */
     int32_t  amount; /* duration or lag */
 };
 
 struct gt_why {
     struct gt_fact *facts; /* in the arena */
     uint32_t count;
-    bool     late;         /* counted back: facts run from a deadline towards earlier */
     gt_tick  at;           /* the date they force */
 };
 
