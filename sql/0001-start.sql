@@ -277,7 +277,8 @@ CREATE TABLE calendar_day (
     year {I64} NOT NULL,
     day TEXT NOT NULL,
     off {I64} NOT NULL CHECK (off IN (0, 1)),
-    name TEXT NOT NULL,
+    name_zh TEXT NOT NULL,
+    name_en TEXT NOT NULL,
     PRIMARY KEY (calendar_id, year, day),
     FOREIGN KEY (calendar_id, year) REFERENCES calendar_year (calendar_id, year)
 ) {STRICT};

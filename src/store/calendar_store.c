@@ -11,7 +11,7 @@ static const char sql_years[] =
     "SELECT calendar_id, year, source, provisional FROM calendar_year ORDER BY calendar_id, year";
 /* A later notice speaks after an earlier one: the last one counts. */
 static const char sql_days[] =
-    "SELECT calendar_id, year, day, off, name FROM calendar_day ORDER BY calendar_id, year, day";
+    "SELECT calendar_id, year, day, off, name_zh, name_en FROM calendar_day ORDER BY calendar_id, year, day";
 static const char sql_insert[] =
     "INSERT INTO calendar (key, name_zh, name_en, week_mask) VALUES ($1, $2, $3, $4) RETURNING id";
 static const char sql_year_days_clear[] =
@@ -21,7 +21,8 @@ static const char sql_year_clear[] =
 static const char sql_year[] =
     "INSERT INTO calendar_year (calendar_id, year, source, provisional) VALUES ($1, $2, $3, $4)";
 static const char sql_day[] =
-    "INSERT INTO calendar_day (calendar_id, year, day, off, name) VALUES ($1, $2, $3, $4, $5)";
+    "INSERT INTO calendar_day (calendar_id, year, day, off, name_zh, name_en)"
+    " VALUES ($1, $2, $3, $4, $5, $6)";
 
 static gt_rc read_calendar(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
@@ -49,12 +50,15 @@ static gt_rc read_year(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 static gt_rc read_day(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
     struct gt_calendar_day *day = row;
+    gt_rc rc;
 
     day->calendar_id = gt_stmt_i64(stmt, 0);
     day->year = gt_stmt_i64(stmt, 1);
     day->day = gt_stmt_day(stmt, 2);
     day->off = gt_stmt_i64(stmt, 3);
-    return gt_stmt_dup(stmt, 4, arena, &day->name);
+    if ((rc = gt_stmt_dup(stmt, 4, arena, &day->name[GT_LANG_ZH])) != GT_OK)
+        return rc;
+    return gt_stmt_dup(stmt, 5, arena, &day->name[GT_LANG_EN]);
 }
 
 gt_rc gt_calendar_store_list(struct gt_db *db, struct gt_arena *arena, gt_calendars *out,
@@ -131,7 +135,8 @@ gt_rc gt_calendar_store_set_year(struct gt_db *db, const struct gt_calendar_year
         gt_stmt_bind_i64(stmt, 2, year->year);
         gt_stmt_bind_day(stmt, 3, days[at].day);
         gt_stmt_bind_i64(stmt, 4, days[at].off);
-        gt_stmt_bind_str(stmt, 5, days[at].name);
+        gt_stmt_bind_str(stmt, 5, days[at].name[GT_LANG_ZH]);
+        gt_stmt_bind_str(stmt, 6, days[at].name[GT_LANG_EN]);
         rc = gt_stmt_run(stmt, err);
     }
     gt_stmt_release(stmt);

@@ -18,11 +18,12 @@
  *     last of them; its own facts and links bind those, and its dates on
  *     the chart are those of its children;
  *   - a standing task is none: it runs from its start to the year's end.
- * A task that says no duration takes GT_DURATION_DEFAULT work days, or what
- * lies between its earliest start (or the year's first day) and its deadline
- * where that is less; one with a pinned start and finish takes the days
- * between.  A task without any deadline, above or behind it, has until the
- * end of the plan year.
+ * A task with a pinned start and finish, or with an earliest start and a
+ * deadline but no duration, takes all days between.  One that says no
+ * duration takes gt_duration_default() work days, or what lies between the
+ * plan's first day and its deadline where that is less.  A task planned
+ * backward without any deadline, its own or one above it, has until the end
+ * of the plan year.
  */
 #ifndef GT_WORK_PICTURE_H
 #define GT_WORK_PICTURE_H
@@ -44,11 +45,14 @@
 #include "work/work.h"
 
 enum {
-    GT_DURATION_DEFAULT = 20,         /* work days */
     GT_PICTURE_BYTES_MAX = 2000 << 20,
     GT_PICTURE_PATCHES_MAX = 2000,    /* then it is read anew, to give memory back */
     GT_PICTURE_CHECK_MS = 1000,       /* how often other programs' changes are looked for */
 };
+
+/* Work days a task takes that does not say: a quarter, a month for a
+ * measure, two weeks for a step. */
+int64_t gt_duration_default(enum gt_task_kind kind);
 
 enum { GT_CAL_WORK, GT_CAL_EVERY_DAY, GT_CALS };
 
@@ -56,7 +60,7 @@ struct gt_pic_task {
     struct gt_task facts;
     uint32_t parent;                  /* index, GT_NO_INDEX at the top */
     uint32_t first_child, next;       /* of the living, in their order */
-    uint32_t children;
+    uint32_t last_child, children;
     bool     gone;                    /* removed since the picture was read */
     struct gt_task_support *supports; /* [support_count] */
     uint32_t support_count;
@@ -90,6 +94,8 @@ struct gt_picture {
     GT_VEC(struct gt_pic_task) tasks; /* skip those that are gone */
     GT_VEC(struct gt_pic_link) links;
     GT_VEC(struct gt_pic_key) task_keys, link_keys;
+    uint32_t *order;                  /* [order_count] the living, parents before children */
+    uint32_t order_count;
     gt_units  units;
     gt_people people;
     gt_nodes  nodes;
@@ -105,6 +111,8 @@ struct gt_picture {
     struct gt_plan *plan;             /* NULL where the links form a cycle */
     uint32_t *act_task;               /* [acts] index of the task */
     uint32_t *engine_link;            /* [engine links] index of the link; GT_NO_INDEX: of the tree */
+    gt_day    first_day;              /* nothing is planned before */
+    gt_day    last_day;               /* of the plan year */
     bool      cycle;                  /* the links form one: no dates */
     struct gt_err cycle_err;
     gt_day    lights_on;              /* the day the lights were reckoned for */
@@ -136,7 +144,8 @@ bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_li
 
 gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_err *err) GT_MUST_USE;
 void  gt_picture_destroy(struct gt_picture *picture); /* accepts NULL */
-/* Reads the named rows again.  GT_EUNSUPPORTED: too much has changed, read all. */
+/* Reads the named rows again (of "report" the id is the task's).
+ * GT_EUNSUPPORTED: too much has changed, read all. */
 struct gt_touched { char object[16]; int64_t id; };
 gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
                        const struct gt_touched *touched, size_t count, int64_t version,
@@ -146,6 +155,10 @@ void  gt_picture_derive(struct gt_picture *picture, gt_day today);
 /* The engine's facts of one task as it stands, for edits and previews. */
 struct gt_plan_task gt_picture_plan_task(const struct gt_picture *picture, uint32_t task,
                                          bool finish_side);
+/* The engine's form of a link; false where a task is missing or out of force. */
+bool  gt_picture_engine_link(const struct gt_picture *picture, const struct gt_task_link *facts,
+                             struct gt_link *out);
+/* Tree, activities and plan from the arrays; a cycle is GT_OK and says so. */
 gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 
 #endif

@@ -10,6 +10,8 @@
 #include "store/unit_store.h"
 #include "work/work.h"
 
+enum { GT_UNIT_NAME_MAX = 300 /* bytes, also of people and nodes */ };
+
 struct gt_space_new {
     gt_str name[GT_LANG_COUNT];
     int    year;
@@ -21,8 +23,16 @@ struct gt_space_new {
 gt_rc gt_space_init(const char *url, const struct gt_space_new *what, struct gt_err *err) GT_MUST_USE;
 /* GT_ENOTFOUND where there is no space. Migrates it. */
 gt_rc gt_space_open(const char *url, struct gt_space **out, struct gt_err *err) GT_MUST_USE;
+/* The same with the pool's options: for tests. */
+gt_rc gt_space_open_with(const char *url, const struct gt_pool_options *options,
+                         struct gt_space **out, struct gt_err *err) GT_MUST_USE;
 void  gt_space_close(struct gt_space *space); /* accepts NULL */
 void  gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data);
+
+/* Calls read within one read transaction. */
+gt_rc gt_work_read(struct gt_ctx *ctx, gt_rc (*read)(struct gt_db *db, struct gt_ctx *ctx, void *out,
+                                                     struct gt_err *err),
+                   void *out, struct gt_err *err) GT_MUST_USE;
 
 gt_rc gt_work_space(struct gt_ctx *ctx, struct gt_space_meta *out, struct gt_err *err) GT_MUST_USE;
 
@@ -34,15 +44,14 @@ gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt
 
 gt_rc gt_work_nodes(struct gt_ctx *ctx, gt_nodes *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_node_put(struct gt_ctx *ctx, struct gt_node *node, struct gt_err *err) GT_MUST_USE;
-gt_rc gt_work_node_remove(struct gt_ctx *ctx, int64_t id, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_node_remove(struct gt_ctx *ctx, int64_t id, int64_t revision,
+                          struct gt_err *err) GT_MUST_USE;
 
 struct gt_calendar_book { gt_calendars calendars; gt_calendar_years years; gt_calendar_days days; };
 gt_rc gt_work_calendars(struct gt_ctx *ctx, struct gt_calendar_book *out, struct gt_err *err) GT_MUST_USE;
-/*
- * One year's notice as a calendar file (calendars/README.md).  All its faults
- * come back in problems (GT_EINVAL) and nothing is stored.
- */
-gt_rc gt_work_calendar_import(struct gt_ctx *ctx, gt_str json, struct gt_problems *problems,
+/* One year's notice as a calendar file (calendars/README.md); replaces what
+ * the calendar had for that year. */
+gt_rc gt_work_calendar_import(struct gt_ctx *ctx, int64_t calendar_id, gt_str json,
                               struct gt_err *err) GT_MUST_USE;
 
 #endif

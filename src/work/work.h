@@ -41,7 +41,8 @@ struct gt_space {
     char             *url;
     struct gt_pool   *pool;
     pthread_rwlock_t  lock;      /* guards picture and what it points to */
-    struct gt_picture *picture;  /* never NULL once open; see picture.h */
+    struct gt_picture *picture;  /* NULL: read it anew; see picture.h */
+    int64_t           checked_at_ms; /* when other programs' changes were last looked for */
     gt_space_listener listener;
     void             *listener_data;
 };
@@ -63,13 +64,15 @@ struct gt_change;
 /* Opens the write transaction (waits for the one writer). */
 gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err) GT_MUST_USE;
 struct gt_db *gt_change_db(struct gt_change *change);
-/* One journal row; before and after are JSON or "". */
+/* One journal row; before and after are JSON or "".  Actions: create, edit,
+ * remove, report (of a task), import, accept ... */
 gt_rc gt_change_log(struct gt_change *change, const char *action, const char *object,
                     int64_t object_id, gt_str before, gt_str after, struct gt_err *err) GT_MUST_USE;
 /*
- * What the picture has to read again: by default everything a change logged
- * under the objects "task", "link", "report", "unit", "node", "calendar" is.
- * version may be NULL.  When the commit succeeded but the picture could not
+ * What was logged under "task" and "link" is read again into the picture;
+ * "clause", "import", "file", "account" and "session" are not in it; anything
+ * else makes it be read anew.  So a use case that gives a task another clause
+ * logs the task as well.  version may be NULL.  When the commit succeeded but the picture could not
  * be brought up to date (memory), the picture is dropped and read anew by the
  * next reader; the answer is still GT_OK, because the write is on disk.
  */

@@ -1,0 +1,127 @@
+/* change.c - one change: facts, journal rows and the next version in one
+ * transaction; then the picture follows and the listener hears it. */
+#include "store/journal.h"
+#include "work/picture.h"
+
+struct gt_change {
+    struct gt_ctx *ctx;
+    struct gt_txn *txn;
+    int64_t version;
+    gt_str  object;   /* of the first row, for the listener */
+    GT_VEC(struct gt_touched) touched;
+};
+
+gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err)
+{
+    static const char *const may[] = {"leader", "office", "unit", "admin"};
+
+    if (ctx->person_id == 0)
+        return GT_OK;
+    for (size_t at = 0; at < GT_LEN(may); at++)
+        if (gt_str_eq(ctx->role, gt_str_from(may[at])))
+            return GT_OK;
+    return gt_fail(err, GT_EDENIED, "your role may read but not change anything",
+                   "您的角色只能查看,不能修改");
+}
+
+gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err)
+{
+    struct gt_change *change;
+    gt_rc rc;
+
+    if ((rc = gt_may_write(ctx, err)) != GT_OK)
+        return rc;
+    if ((change = GT_NEW(ctx->arena, struct gt_change)) == NULL)
+        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
+    change->ctx = ctx;
+    if ((rc = gt_txn_begin(ctx->space->pool, GT_TXN_WRITE, &change->txn, err)) != GT_OK)
+        return rc;
+    /* First of all: on PostgreSQL this row's lock lines writers up, so that
+     * the journal's chain and the version never fork. */
+    if ((rc = gt_space_store_bump(gt_txn_db(change->txn), &change->version, err)) != GT_OK) {
+        gt_txn_release(change->txn);
+        return rc;
+    }
+    *out = change;
+    return GT_OK;
+}
+
+struct gt_db *gt_change_db(struct gt_change *change) { return gt_txn_db(change->txn); }
+
+gt_rc gt_change_log(struct gt_change *change, const char *action, const char *object,
+                    int64_t object_id, gt_str before, gt_str after, struct gt_err *err)
+{
+    struct gt_touched *touched = GT_PUSH(change->ctx->arena, &change->touched);
+    struct gt_journal_row row = {
+        .at_ms = change->ctx->now_ms,
+        .person_id = change->ctx->person_id,
+        .object_id = object_id,
+        .action = gt_str_from(action),
+        .object = gt_str_from(object),
+        .before = before,
+        .after = after,
+    };
+
+    if (touched == NULL)
+        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
+    /* A report is a row of its task's history, but another part of the picture. */
+    (void)snprintf(touched->object, sizeof touched->object, "%s",
+                   strcmp(action, "report") == 0 ? action : object);
+    touched->id = object_id;
+    if (change->object.len == 0)
+        change->object = row.object;
+    return gt_journal_append(gt_txn_db(change->txn), &row, err);
+}
+
+/* The picture is brought up to date by what was touched, or thrown away:
+ * gt_picture_hold() reads it anew when it is gone. */
+static void bring_up_to_date(struct gt_change *change)
+{
+    struct gt_space *space = change->ctx->space;
+    struct gt_txn *txn = NULL;
+    gt_rc rc;
+
+    rc = gt_txn_begin(space->pool, GT_TXN_READ, &txn, NULL);
+    (void)pthread_rwlock_wrlock(&space->lock);
+    if (space->picture != NULL) {
+        if (rc == GT_OK && space->picture->version + 1 == change->version)
+            rc = gt_picture_patch(space->picture, gt_txn_db(txn), change->touched.at,
+                                  change->touched.count, change->version, NULL);
+        else
+            rc = GT_EUNSUPPORTED;
+        if (rc == GT_OK) {
+            gt_picture_derive(space->picture, change->ctx->today);
+        } else {
+            gt_picture_destroy(space->picture);
+            space->picture = NULL;
+        }
+    }
+    (void)pthread_rwlock_unlock(&space->lock);
+    gt_txn_release(txn);
+}
+
+gt_rc gt_change_commit(struct gt_change *change, int64_t *version, struct gt_err *err)
+{
+    struct gt_space *space = change->ctx->space;
+    const gt_rc rc = gt_txn_commit(change->txn, err);
+
+    if (rc != GT_OK)
+        return rc;
+    /* The writer is kept until the picture is mended, so that changes reach
+     * it in their order. */
+    bring_up_to_date(change);
+    gt_change_release(change);
+    if (version != NULL)
+        *version = change->version;
+    if (space->listener != NULL)
+        space->listener(space->listener_data, change->version, change->object);
+    return GT_OK;
+}
+
+void gt_change_release(struct gt_change *change)
+{
+    if (change == NULL)
+        return;
+    gt_txn_release(change->txn);
+    change->txn = NULL;
+}
