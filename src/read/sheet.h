@@ -19,7 +19,7 @@ enum {
     GT_SHEET_COLS_MAX = 512,       /* cells further right are left out, with a warning */
     GT_SHEET_MERGES_MAX = 200000,
     GT_CELL_TEXT_MAX = 32767,      /* characters of one cell, Excel's own limit */
-    GT_SHEET_BYTES_MAX = 160 * 1024 * 1024, /* a fit budget for a book's arena */
+    GT_SHEET_BYTES_MAX = 512 * 1024 * 1024, /* a budget for the arena of a book and its tables */
 };
 
 enum gt_cell_kind {
@@ -132,5 +132,13 @@ struct gt_doc;
  * a document without any gives a book without sheets. */
 gt_rc gt_book_from_doc(const struct gt_doc *doc, struct gt_book *book,
                        struct gt_err *err) GT_MUST_USE;
+
+/*
+ * Any of them, told by the bytes and, for plain text, by the file's name:
+ * .xlsx, .csv, .tsv, and the tables of .docx, .html and .txt.  The old .xls
+ * is refused with the advice to save it anew.
+ */
+gt_rc gt_book_read(gt_str bytes, gt_str name, struct gt_book *book, struct gt_problems *problems,
+                   struct gt_err *err) GT_MUST_USE;
 
 #endif

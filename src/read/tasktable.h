@@ -3,7 +3,7 @@
  * which column is what, what each row says, and what is wrong with it.
  *
  * The steps, one file each: header.c finds the head and names the columns
- * (fieldname.c has the words), rows.c tells tasks from bands, subtotals,
+ * (fieldname.c has the words), rowkind.c tells tasks from bands, subtotals,
  * repeated heads and notes, unitcell.c takes units apart, duecell.c reads
  * deadlines, unitname.c finds units in the office's tree.
  *
@@ -90,7 +90,6 @@ struct gt_taskrow {
     gt_day   due, start;        /* GT_DAY_NONE where there is none */
     gt_str   due_text;
     gt_str   recur;             /* yearly, quarterly, monthly, weekly or "" */
-    uint32_t lead_match;        /* index in the table's units; UINT32_MAX without a lead */
 };
 
 /* A unit name as printed somewhere in the table, once, and what it may be. */
@@ -102,7 +101,7 @@ struct gt_table_unit {
 };
 
 /* A head cell that was not recognised, for correction. */
-struct gt_col_unknown { uint16_t col; gt_str head; };
+struct gt_col_unknown { uint16_t col; bool hidden; gt_str head; };
 
 struct gt_tasktable {
     gt_str   sheet;
@@ -116,11 +115,12 @@ struct gt_tasktable {
     GT_VEC(struct gt_col_unknown) others;
     GT_VEC(struct gt_taskrow) rows;
     GT_VEC(struct gt_table_unit) units; /* only where options.units was given */
+    struct gt_map unit_index;    /* a printed name to its index in units */
     GT_VEC(gt_str) notes;        /* below the table */
 };
 
 /*
- * One sheet.  What is wrong with single cells goes to problems, with sheet
+ * One sheet.  Strings point into the book or into arena.  What is wrong with single cells goes to problems, with sheet
  * and cell.
  * GT_EPARSE  no head is found (and none was given)
  * GT_ELIMIT  more than GT_TASKTABLE_ROWS_MAX tasks

@@ -14,7 +14,7 @@
 
 enum {
     GT_UNITNAME_MAX = 120,            /* code points; longer names are nobody's */
-    GT_UNITNAME_WORK_MAX = 200000000, /* comparisons spent on offers in one table */
+    GT_UNITNAME_WORK_MAX = 500000000, /* comparisons spent on offers in one table */
 };
 
 /* One unit as the caller knows it; id is the caller's. */
@@ -24,13 +24,20 @@ struct gt_unit_entry {
     gt_str  aliases; /* one a line */
 };
 
-struct gt_unitname { uint32_t *points; uint32_t count; uint32_t entry; };
+/* One folded spelling of an entry. */
+struct gt_unitname {
+    gt_str    text;   /* of a core: region and owner taken off */
+    gt_str    region; /* "浙江省", "省", or "" */
+    uint32_t *points; /* of text */
+    uint32_t  count;
+    uint32_t  entry;  /* UINT32_MAX where two entries share the spelling */
+};
 
 struct gt_unitnames {
     const struct gt_unit_entry *entries;
     uint32_t      entry_count;
-    struct gt_map exact, alias;  /* folded name to entry; UINT32_MAX where two share it */
-    GT_VEC(struct gt_unitname) near; /* every folded spelling, for offers */
+    struct gt_map exact, alias, core; /* folded spelling to index into names */
+    GT_VEC(struct gt_unitname) names;
 };
 
 /* Strings of the entries must live as long as the index. */
@@ -55,6 +62,9 @@ struct gt_unit_match {
  * more is offered.  May be NULL. */
 gt_rc gt_unitnames_match(const struct gt_unitnames *names, struct gt_arena *scratch, gt_str printed,
                          uint64_t *work, struct gt_unit_match *out) GT_MUST_USE;
+
+/* Ends with a word for an office: 处, 厅, 委员会, 中心, Office, Department. */
+bool gt_ends_as_unit(gt_str name);
 
 /*
  * The spelling that comparisons use: full-width to half-width, no blanks, no
