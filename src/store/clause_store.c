@@ -17,7 +17,9 @@ static const char sql_update[] =
     " reason = $12, revision = revision + 1 WHERE id = $13 AND revision = $14 RETURNING revision";
 static const char sql_remove[] = "DELETE FROM clause WHERE id = $1";
 static const char sql_coverage[] =
-    "SELECT directive_id, state, count(*) FROM clause GROUP BY directive_id, state"
+    "SELECT directive_id, state, count(*),"
+    " cast(sum(CASE WHEN kind = 'context' OR state > 1 THEN 0 ELSE 1 END) AS BIGINT)"
+    " FROM clause GROUP BY directive_id, state"
     " ORDER BY directive_id, state";
 
 static const char *const state_names[GT_CLAUSE_STATES] = {
@@ -147,6 +149,7 @@ gt_rc gt_clause_store_coverage(struct gt_db *db, struct gt_arena *arena, gt_cove
         }
         row->by_state[gt_stmt_i64(stmt, 1)] = gt_stmt_i64(stmt, 2);
         row->total += gt_stmt_i64(stmt, 2);
+        row->open += gt_stmt_i64(stmt, 3);
     }
     if (step == GT_STEP_ERROR) {
         rc = own.rc;

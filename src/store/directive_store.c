@@ -4,7 +4,8 @@
 #include "store/rows.h"
 
 #define HEAD "id, file_id, version_of, title, number, issuer, theme, issued, year, kind," \
-             " at_ms, person_id, revision, removed_at_ms"
+             " at_ms, person_id, revision, removed_at_ms," \
+             " (SELECT f.name FROM file f WHERE f.id = directive.file_id)"
 static const char sql_list[] =
     "SELECT " HEAD " FROM directive WHERE removed_at_ms IS NULL ORDER BY id";
 static const char sql_get[] = "SELECT " HEAD ", body, blocks FROM directive WHERE id = $1";
@@ -30,7 +31,8 @@ static gt_rc read_head(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
         (rc = gt_stmt_dup(stmt, 4, arena, &directive->number)) != GT_OK ||
         (rc = gt_stmt_dup(stmt, 5, arena, &directive->issuer)) != GT_OK ||
         (rc = gt_stmt_dup(stmt, 6, arena, &directive->theme)) != GT_OK ||
-        (rc = gt_stmt_dup(stmt, 9, arena, &directive->kind)) != GT_OK)
+        (rc = gt_stmt_dup(stmt, 9, arena, &directive->kind)) != GT_OK ||
+        (rc = gt_stmt_dup(stmt, 14, arena, &directive->file_name)) != GT_OK)
         return rc;
     directive->issued = gt_stmt_day(stmt, 7);
     directive->year = gt_stmt_i64(stmt, 8);
@@ -47,9 +49,9 @@ static gt_rc read_whole(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     gt_rc rc;
 
     if ((rc = read_head(stmt, arena, row)) != GT_OK ||
-        (rc = gt_stmt_dup(stmt, 14, arena, &directive->text)) != GT_OK)
+        (rc = gt_stmt_dup(stmt, 15, arena, &directive->text)) != GT_OK)
         return rc;
-    return gt_stmt_dup(stmt, 15, arena, &directive->blocks);
+    return gt_stmt_dup(stmt, 16, arena, &directive->blocks);
 }
 
 static void bind_directive(struct gt_stmt *stmt, const struct gt_directive *directive)

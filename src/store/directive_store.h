@@ -16,6 +16,7 @@ struct gt_directive {
     gt_str  kind;               /* txt html docx xlsx, or typed */
     gt_str  text;               /* as read: what the clauses' offsets count in */
     gt_str  blocks;             /* JSON of the reader's blocks, or "" */
+    gt_str  file_name;          /* of the file; read only */
     int64_t at_ms, person_id, revision;
     int64_t removed_at_ms;
 };
@@ -70,7 +71,10 @@ gt_rc gt_clause_store_update(struct gt_db *db, struct gt_clause *clause,
 /* For splitting and merging; a clause with tasks is GT_ECONFLICT. */
 gt_rc gt_clause_store_remove(struct gt_db *db, int64_t id, struct gt_err *err) GT_MUST_USE;
 
-struct gt_coverage { int64_t directive_id, total, by_state[GT_CLAUSE_STATES]; };
+struct gt_coverage {
+    int64_t directive_id, total, by_state[GT_CLAUSE_STATES];
+    int64_t open; /* proposed or draft, and of a kind that asks for something (not "context") */
+};
 typedef GT_VEC(struct gt_coverage) gt_coverages;
 gt_rc gt_clause_store_coverage(struct gt_db *db, struct gt_arena *arena, gt_coverages *out,
                                struct gt_err *err) GT_MUST_USE;

@@ -63,6 +63,10 @@ static const char sql_clauses_all[] =
     "SELECT k.task_id, k.clause_id, c.directive_id FROM task_clause k"
     " JOIN clause c ON c.id = k.clause_id JOIN task t ON t.id = k.task_id"
     " WHERE t.removed_at_ms IS NULL ORDER BY k.task_id, c.directive_id, c.seq";
+static const char sql_clauses_of[] =
+    "SELECT k.task_id, k.clause_id, c.directive_id FROM task_clause k"
+    " JOIN clause c ON c.id = k.clause_id JOIN task t ON t.id = k.task_id"
+    " WHERE t.removed_at_ms IS NULL AND c.directive_id = $1 ORDER BY c.seq, k.task_id";
 static const char sql_clause_add[] =
     "INSERT INTO task_clause (task_id, clause_id)"
     " SELECT cast($1 AS BIGINT), cast($2 AS BIGINT) WHERE NOT EXISTS"
@@ -86,6 +90,13 @@ gt_rc gt_task_clause_store_list(struct gt_db *db, int64_t task_id, struct gt_are
 {
     return gt_rows_query(db, task_id == 0 ? sql_clauses_all : sql_clauses, task_id, arena,
                          read_task_clause, sizeof(struct gt_task_clause), PARTS_MAX, out, err);
+}
+
+gt_rc gt_task_clause_store_of(struct gt_db *db, int64_t directive_id, struct gt_arena *arena,
+                              gt_task_clauses *out, struct gt_err *err)
+{
+    return gt_rows_query(db, sql_clauses_of, directive_id, arena, read_task_clause,
+                         sizeof(struct gt_task_clause), PARTS_MAX, out, err);
 }
 
 static gt_rc run_pair(struct gt_db *db, const char *sql, int64_t task_id, int64_t clause_id,

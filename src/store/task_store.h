@@ -79,6 +79,9 @@ struct gt_task_clause { int64_t task_id, clause_id, directive_id; };
 typedef GT_VEC(struct gt_task_clause) gt_task_clauses;
 gt_rc gt_task_clause_store_list(struct gt_db *db, int64_t task_id, struct gt_arena *arena,
                                 gt_task_clauses *out, struct gt_err *err) GT_MUST_USE;
+/* The living tasks that hang on a directive's clauses, in document order. */
+gt_rc gt_task_clause_store_of(struct gt_db *db, int64_t directive_id, struct gt_arena *arena,
+                              gt_task_clauses *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_task_clause_store_add(struct gt_db *db, int64_t task_id, int64_t clause_id,
                                struct gt_err *err) GT_MUST_USE; /* twice is once */
 gt_rc gt_task_clause_store_remove(struct gt_db *db, int64_t task_id, int64_t clause_id,
