@@ -104,28 +104,6 @@ static gt_rc check_resources(const struct gt_net_input *in, struct gt_err *err)
     return GT_OK;
 }
 
-/* The two sides of one link. */
-static uint32_t code_min(const struct gt_link *link)
-{
-    uint32_t code = link->calendar;
-
-    if (link->kind == GT_LINK_FS || link->kind == GT_LINK_FF)
-        code |= GT_ARC_TAIL_FINISH;
-    if (link->kind == GT_LINK_FF || link->kind == GT_LINK_SF)
-        code |= GT_ARC_HEAD_FINISH;
-    return code;
-}
-static uint32_t code_max(const struct gt_link *link)
-{
-    uint32_t code = link->calendar | GT_ARC_MAX;
-
-    if (link->kind == GT_LINK_FF || link->kind == GT_LINK_SF)
-        code |= GT_ARC_TAIL_FINISH;
-    if (link->kind == GT_LINK_FS || link->kind == GT_LINK_FF)
-        code |= GT_ARC_HEAD_FINISH;
-    return code;
-}
-
 /* Fills one side; at[i] is moved from the first slot of activity i to its
  * end, and moved back by the shift in the caller. */
 static void fill(const struct gt_link *links, uint32_t count, bool inward, uint32_t *at,
@@ -141,7 +119,7 @@ static void fill(const struct gt_link *links, uint32_t count, bool inward, uint3
             uint32_t slot = at[own]++;
 
             arcs[slot] = (struct gt_arc){inward ? link->from : link->to, link->lag_min,
-                                         code_min(link)};
+                                         gt_link_code(link, false)};
             arc_link[slot] = i;
         }
         if (link->lag_max != GT_LAG_NONE) {
@@ -149,7 +127,7 @@ static void fill(const struct gt_link *links, uint32_t count, bool inward, uint3
             uint32_t slot = at[own]++;
 
             arcs[slot] = (struct gt_arc){inward ? link->to : link->from, -link->lag_max,
-                                         code_max(link)};
+                                         gt_link_code(link, true)};
             arc_link[slot] = i;
         }
     }

@@ -93,6 +93,17 @@ struct gt_arc { uint32_t other; int32_t lag; uint32_t code; };
 #define GT_ARC_HEAD_FINISH       0x20000u /* the head event is a finish */
 #define GT_ARC_MAX               0x40000u /* greatest lag: runs against the link */
 
+/* The code of either side's arc: of the least lag, or of the greatest. */
+static inline uint32_t gt_link_code(const struct gt_link *link, bool greatest)
+{
+    bool from_finish = link->kind == GT_LINK_FS || link->kind == GT_LINK_FF;
+    bool to_finish = link->kind == GT_LINK_FF || link->kind == GT_LINK_SF;
+
+    return link->calendar | (greatest ? GT_ARC_MAX : 0) |
+           ((greatest ? to_finish : from_finish) ? GT_ARC_TAIL_FINISH : 0) |
+           ((greatest ? from_finish : to_finish) ? GT_ARC_HEAD_FINISH : 0);
+}
+
 struct gt_net {
     enum gt_unit unit;
     struct gt_acts acts;

@@ -120,4 +120,9 @@ gt_rc gt_plan_why(struct gt_plan *plan, uint32_t task, enum gt_date_kind date,
 gt_rc gt_plan_conflict(struct gt_plan *plan, uint32_t task, struct gt_arena *arena,
                        struct gt_conflict *out, struct gt_err *err) GT_MUST_USE;
 
+/* The edit that carries a remedy out; false where there is none (the earliest
+ * finish of the whole plan is nobody's to move). */
+bool gt_remedy_edit(const struct gt_plan *plan, const struct gt_remedy *remedy,
+                    struct gt_edit *out);
+
 #endif

@@ -105,6 +105,29 @@ static bool holds_latest(const struct gt_view *v, uint32_t act)
            v->dates[act].start == v->pass->late[act].start;
 }
 
+/*
+ * Where calendars differ, a loop of greatest lags may need several rounds
+ * before it settles, and then no bound is tight by itself.  The nearest
+ * activity of the loop with a bound of its own began it; options come last.
+ */
+static uint32_t loosest(const struct gt_view *v, const struct gt_walk *w, uint32_t count,
+                        struct gt_bound *bound)
+{
+    for (int options = 0; options < 2; options++)
+        for (uint32_t i = 0; i < count; i++) {
+            struct gt_bound list[GT_BOUNDS_MAX];
+            uint32_t bounds = gt_view_bounds(v, w->queue[i], list);
+            bool own = bounds > 0 && list[0].kind != GT_FACT_FROM &&
+                       list[0].kind != GT_FACT_UNTIL && list[0].kind != GT_FACT_WHOLE;
+
+            if (own || (options == 1 && bounds > 0)) {
+                *bound = list[0];
+                return w->queue[i];
+            }
+        }
+    return GT_NO_INDEX;
+}
+
 uint32_t gt_walk_root(const struct gt_view *v, uint32_t act, struct gt_walk *w, struct gt_bound *bound)
 {
     const uint32_t *at = v->late ? v->net->out_at : v->net->in_at;
@@ -137,7 +160,7 @@ uint32_t gt_walk_root(const struct gt_view *v, uint32_t act, struct gt_walk *w, 
             w->queue[tail++] = other;
         }
     }
-    return GT_NO_INDEX;
+    return loosest(v, w, tail, bound);
 }
 
 /* ---- telling it ---------------------------------------------------------------------- */
