@@ -4,6 +4,9 @@
  *
  * Pure: no clock, no file system, no network.  The same bytes and options
  * always give the same answer.  Everything returned lives in the arena.
+ *
+ * Names begin with gt_read_ where the store or the plan has a struct of the
+ * same word: src/work sees all three.
  */
 #ifndef GT_READ_READ_H
 #define GT_READ_READ_H
@@ -19,7 +22,7 @@ struct gt_read_options {
 };
 
 /* A clause: the smallest unit an office would put on its list as one row. */
-struct gt_clause {
+struct gt_read_clause {
     gt_str   number;  /* path as printed: "二/（三）"; "" where there is none */
     gt_str   heading; /* its heading sentence without the number; or "" */
     gt_str   text;    /* slice of the document's text, number included */
@@ -35,7 +38,7 @@ enum gt_recur { GT_RECUR_NONE, GT_RECUR_YEARLY, GT_RECUR_QUARTERLY, GT_RECUR_MON
 enum gt_figure_op { GT_OP_GE, GT_OP_LE, GT_OP_EQ, GT_OP_PLUS, GT_OP_MINUS };
 
 /* A target, never a background figure. */
-struct gt_figure {
+struct gt_read_figure {
     gt_str name; /* what is measured, as printed */
     gt_str unit; /* 万 and 亿 stay in it: "万亩" */
     double value;
@@ -46,7 +49,7 @@ enum gt_field { GT_FIELD_KIND, GT_FIELD_TITLE, GT_FIELD_LEAD, GT_FIELD_SUPPORT, 
                 GT_FIELD_RECUR, GT_FIELD_FIGURES, GT_FIELD_SPEAKER, GT_FIELD_COUNT };
 
 /* Why a field holds what it holds, or why it is empty. */
-struct gt_why {
+struct gt_read_why {
     double confidence; /* 0 to 1 */
     gt_str text[GT_LANG_COUNT];
 };
@@ -62,10 +65,10 @@ struct gt_proposal {
     gt_day   due;         /* GT_DAY_NONE if none */
     gt_str   due_text;    /* the words that say so, as printed */
     bool     standing;    /* 长期坚持, 持续推进: never closes by itself */
-    struct gt_figure *figures;
+    struct gt_read_figure *figures;
     size_t   figure_count;
     gt_str   speaker;
-    struct gt_why why[GT_FIELD_COUNT];
+    struct gt_read_why why[GT_FIELD_COUNT];
 };
 
 enum { GT_TITLE_MAX = 30 };
@@ -76,7 +79,7 @@ struct gt_reading {
     gt_str              mark;   /* document number: "国办发〔2018〕117号"; or "" */
     gt_day              issued; /* GT_DAY_NONE if the text does not say */
     int                 year;   /* the plan's year; 0 if unknown */
-    struct gt_clause   *clauses;
+    struct gt_read_clause   *clauses;
     struct gt_proposal *proposals; /* [clause_count] */
     size_t              clause_count;
     struct gt_problems  problems;  /* line and words: 2月31日, a task without a unit */
