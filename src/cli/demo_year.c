@@ -1,0 +1,317 @@
+/* demo_year.c - how the invented year went: chains that overlap, steps, a
+ * baseline, what moved since, and reports up to today. */
+#include "cli/demo.h"
+#include "work/planning.h"
+#include "work/tasks.h"
+
+enum { LINE_MAX_MOVES = GT_PLAN_EDITS_MAX, CHAIN_DAYS_MIN = 12 };
+
+/* A task as the demo needs it: copied, because writes change the picture. */
+struct one {
+    int64_t id;
+    gt_str  title;
+    gt_day  start, finish, deadline;
+    bool    leaf, standing;
+};
+typedef GT_VEC(struct one) ones;
+
+static gt_rc tasks_now(struct gt_place *place, ones *out, struct gt_err *err)
+{
+    const struct gt_picture *picture;
+    gt_rc rc;
+
+    *out = (ones){0};
+    if ((rc = gt_picture_hold(&place->ctx, &picture, err)) != GT_OK)
+        return rc;
+    for (size_t i = 0; rc == GT_OK && i < picture->tasks.count; i++) {
+        const struct gt_pic_task *task = &picture->tasks.at[i];
+        struct one *one;
+
+        if (task->gone)
+            continue;
+        if ((one = GT_PUSH(place->arena, out)) == NULL) {
+            rc = GT_ENOMEM;
+            break;
+        }
+        *one = (struct one){.id = task->facts.id, .start = task->start, .finish = task->finish,
+                            .deadline = task->facts.deadline, .leaf = task->children == 0,
+                            .standing = task->facts.standing != 0};
+        rc = gt_arena_dup(place->arena, task->facts.title, &one->title);
+    }
+    gt_picture_done(&place->ctx);
+    return rc;
+}
+
+/* The demo's files name tasks by how their titles begin. */
+static gt_rc task_named(const ones *tasks, gt_str title, const struct one **out, struct gt_err *err)
+{
+    for (size_t i = 0; i < tasks->count; i++)
+        if (gt_str_starts(tasks->at[i].title, title)) {
+            *out = &tasks->at[i];
+            return GT_OK;
+        }
+    return gt_fail(err, GT_ENOTFOUND, "the demo's plan names a task that is not there: %.*s",
+                   "演示计划中的任务不存在:%.*s", GT_FMT(title));
+}
+
+/* The same answer every time, and no two tasks alike. */
+static unsigned dice(gt_str title, unsigned salt, unsigned n)
+{
+    return (unsigned)((gt_hash(title) >> (salt * 7)) % n);
+}
+
+static gt_rc work_days(struct gt_place *place, gt_day from, gt_day to, int64_t *out,
+                       struct gt_err *err)
+{
+    const struct gt_picture *picture;
+    gt_rc rc;
+
+    if ((rc = gt_picture_hold(&place->ctx, &picture, err)) != GT_OK)
+        return rc;
+    *out = gt_picture_work_days(picture, from, to);
+    gt_picture_done(&place->ctx);
+    return GT_OK;
+}
+
+/* ---- durations and chains -------------------------------------------------------- */
+
+struct edits {
+    GT_VEC(struct gt_plan_move) moves;
+    GT_VEC(struct gt_plan_relink) links;
+};
+
+static gt_rc set_days(struct gt_place *place, struct edits *edits, int64_t task, int64_t days)
+{
+    struct gt_plan_move *move;
+
+    for (size_t i = 0; i < edits->moves.count; i++)
+        if (edits->moves.at[i].task_id == task) {
+            edits->moves.at[i].duration_days = days;
+            return GT_OK;
+        }
+    if ((move = GT_PUSH(place->arena, &edits->moves)) == NULL)
+        return GT_ENOMEM;
+    *move = (struct gt_plan_move){.task_id = task, .duration_given = true, .duration_days = days};
+    return GT_OK;
+}
+
+/* 压茬: each begins `overlap` work days before the one before it ends. */
+static gt_rc add_chain(struct gt_place *place, const ones *tasks, gt_str line, struct edits *edits,
+                       struct gt_err *err)
+{
+    const struct one *before = NULL;
+    int64_t overlap, days;
+    gt_rc rc;
+
+    if (!gt_str_i64(gt_demo_field(&line), &overlap))
+        return gt_fail(err, GT_EINVAL, "a chain without days", "衔接缺少天数");
+    while (line.len > 0) {
+        const struct one *task;
+        struct gt_plan_relink *link;
+
+        if ((rc = task_named(tasks, gt_demo_field(&line), &task, err)) != GT_OK)
+            return rc;
+        if (before != NULL) {
+            if ((rc = work_days(place, before->deadline + 1, task->deadline + 1, &days, err)) != GT_OK)
+                return rc;
+            days += overlap;
+            if ((rc = set_days(place, edits, task->id, days < CHAIN_DAYS_MIN ? CHAIN_DAYS_MIN : days)) != GT_OK)
+                return rc;
+            if ((link = GT_PUSH(place->arena, &edits->links)) == NULL)
+                return GT_ENOMEM;
+            *link = (struct gt_plan_relink){.link = {
+                .from_id = before->id, .to_id = task->id, .type = GT_LINK_TYPE_FS,
+                .lag_min = -overlap, .lag_max = GT_LINK_LAG_NONE, .unit = GT_DAYS_WORK}};
+        }
+        before = task;
+    }
+    return GT_OK;
+}
+
+static gt_rc give_days(struct gt_place *place, const ones *tasks, struct edits *edits)
+{
+    gt_rc rc = GT_OK;
+
+    for (size_t i = 0; rc == GT_OK && i < tasks->count && i < LINE_MAX_MOVES / 2; i++)
+        if (tasks->at[i].leaf && !tasks->at[i].standing)
+            rc = set_days(place, edits, tasks->at[i].id, 18 + dice(tasks->at[i].title, 0, 50));
+    return rc;
+}
+
+static gt_rc apply(struct gt_place *place, const struct edits *edits, struct gt_err *err)
+{
+    const struct gt_plan_change change = {.moves = edits->moves.at, .move_count = edits->moves.count,
+                                          .links = edits->links.at, .link_count = edits->links.count};
+    struct gt_plan_effect effect;
+
+    if (change.move_count + change.link_count == 0)
+        return GT_OK;
+    return gt_work_plan_apply(&place->ctx, &change, &effect, err);
+}
+
+/* What became of the plan after it was frozen. */
+static gt_rc add_move(struct gt_place *place, const ones *tasks, gt_str line, bool later,
+                      struct edits *edits, struct gt_err *err)
+{
+    struct gt_plan_move *move;
+    const struct one *task;
+    int64_t days;
+    gt_rc rc;
+
+    if (!gt_str_i64(gt_demo_field(&line), &days))
+        return gt_fail(err, GT_EINVAL, "a move without days", "调整缺少天数");
+    if ((rc = task_named(tasks, gt_demo_field(&line), &task, err)) != GT_OK)
+        return rc;
+    if ((move = GT_PUSH(place->arena, &edits->moves)) == NULL)
+        return GT_ENOMEM;
+    *move = (struct gt_plan_move){.task_id = task->id};
+    if (later) {
+        move->deadline_given = true;
+        move->deadline = task->deadline + (gt_day)days;
+    } else {
+        move->finish_given = true;
+        move->finish = task->finish - (gt_day)days;
+    }
+    return GT_OK;
+}
+
+gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err)
+{
+    struct edits edits = {0};
+    const struct one *task;
+    gt_str rest, line;
+    ones tasks;
+    gt_rc rc;
+
+    if ((rc = tasks_now(place, &tasks, err)) != GT_OK ||
+        (rc = give_days(place, &tasks, &edits)) != GT_OK ||
+        (rc = gt_demo_text(place->arena, "plan.tsv", year, &rest, err)) != GT_OK)
+        return rc;
+    while (rc == GT_OK && gt_demo_line(&rest, &line)) {
+        const gt_str what = gt_demo_field(&line);
+
+        if (gt_str_eq(what, GT_STR("chain"))) {
+            rc = add_chain(place, &tasks, line, &edits, err);
+        } else if (gt_str_eq(what, GT_STR("template"))) {
+            const gt_str name = gt_demo_field(&line);
+
+            /* Steps bring their own days; what is gathered so far goes in first. */
+            if ((rc = apply(place, &edits, err)) == GT_OK &&
+                (rc = task_named(&tasks, gt_demo_field(&line), &task, err)) == GT_OK)
+                rc = gt_work_template_use(&place->ctx, task->id, name, err);
+            edits = (struct edits){0};
+        } else if (gt_str_eq(what, GT_STR("baseline"))) {
+            struct gt_baseline baseline;
+
+            rc = gt_work_baseline_freeze(&place->ctx, gt_demo_field(&line), &baseline, err);
+            if (rc == GT_OK)
+                rc = tasks_now(place, &tasks, err);
+        } else if (gt_str_eq(what, GT_STR("later")) || gt_str_eq(what, GT_STR("earlier"))) {
+            rc = add_move(place, &tasks, line, what.at[0] == 'l', &edits, err);
+        }
+    }
+    return rc == GT_OK ? apply(place, &edits, err) : rc;
+}
+
+/* ---- progress ---------------------------------------------------------------------- */
+
+enum pace { ON_PACE, SLOW, FAST, STUCK };
+
+static enum pace pace_of(const struct one *task, gt_day today)
+{
+    const unsigned n = dice(task->title, 1, 100);
+
+    if (task->finish < today)
+        return n < 94 ? ON_PACE : STUCK;
+    return n < 58 ? ON_PACE : n < 80 ? SLOW : n < 92 ? FAST : STUCK;
+}
+
+static double percent_on(const struct one *task, enum pace pace, gt_day day)
+{
+    const double span = task->finish - task->start + 1, gone = day - task->start + 1;
+    const double even = gone >= span ? 100 : 100 * gone / span;
+
+    switch (pace) {
+    case ON_PACE: return even;
+    case SLOW: return even * (.5 + .05 * dice(task->title, 2, 5));
+    case FAST: return even + 15 + dice(task->title, 2, 10) > 96 ? 96 : even + 15 + dice(task->title, 2, 10);
+    case STUCK: break;
+    }
+    return even * .7 > 78 ? 78 : even * .7;
+}
+
+/* What a liaison would write at this point, and what holds a slow one up. */
+static void words_of(const struct one *task, enum pace pace, double percent, struct gt_report *report)
+{
+    static const gt_str said[5][3] = {
+        {GT_STR_INIT("已成立专班,明确分工和时间表。"), GT_STR_INIT("完成前期调研,形成工作思路。"),
+         GT_STR_INIT("已召开启动会,责任到人。")},
+        {GT_STR_INIT("形成初稿,正在内部讨论。"), GT_STR_INIT("完成首轮摸底,数据正在汇总。"),
+         GT_STR_INIT("方案已报分管领导审阅。")},
+        {GT_STR_INIT("已征求相关单位意见,收到反馈并逐条修改。"), GT_STR_INIT("完成过半,主要事项按计划推进。"),
+         GT_STR_INIT("现场核查已完成一半以上。")},
+        {GT_STR_INIT("进入收尾,剩余事项已列清单。"), GT_STR_INIT("修改完善后已送审。"),
+         GT_STR_INIT("主体工作完成,正在准备验收材料。")},
+        {GT_STR_INIT("已办结,材料归档。"), GT_STR_INIT("按期完成,成果已印发。"),
+         GT_STR_INIT("已完成并通过验收。")},
+    };
+    static const gt_str held[3] = {GT_STR_INIT("评审专家时间冲突,论证会推迟。"),
+                                   GT_STR_INIT("配合单位数据未按时报送。"),
+                                   GT_STR_INIT("合法性审核意见较多,需再次征求意见。")};
+    static const gt_str coming[3] = {GT_STR_INIT("本月内完成汇总并提交审议。"),
+                                     GT_STR_INIT("倒排剩余节点,每周调度。"),
+                                     GT_STR_INIT("与配合单位对接,补齐材料。")};
+    const unsigned stage = percent >= 100 ? 4 : (unsigned)(percent / 25);
+
+    report->words = said[stage][dice(task->title, 3, 3)];
+    if (percent < 100)
+        report->next = coming[dice(task->title, 4, 3)];
+    if (pace == SLOW || pace == STUCK)
+        report->problems = held[dice(task->title, 5, 3)];
+}
+
+static gt_rc report_once(struct gt_place *place, const struct one *task, enum pace pace, gt_day day,
+                         struct gt_err *err)
+{
+    const double percent = percent_on(task, pace, day);
+    struct gt_report report = {.task_id = task->id, .as_of = day, .percent = (int)(percent + .5)};
+
+    words_of(task, pace, percent, &report);
+    return gt_work_report_add(&place->ctx, &report, NULL, err);
+}
+
+/* Month ends while it runs, and its last day or today. */
+static gt_rc report_task(struct gt_place *place, const struct one *task, struct gt_err *err)
+{
+    const gt_day today = place->ctx.today;
+    const gt_day last = task->finish < today ? task->finish : today;
+    const enum pace pace = pace_of(task, today);
+    gt_rc rc;
+
+    for (gt_day day = task->start; day < last; day++) {
+        const struct gt_ymd ymd = gt_day_ymd(day);
+
+        if (day == gt_month_end(ymd.year, ymd.month) &&
+            (rc = report_once(place, task, pace, day, err)) != GT_OK)
+            return rc;
+    }
+    return report_once(place, task, pace, last, err);
+}
+
+gt_rc gt_demo_progress(struct gt_place *place, int year, struct gt_err *err)
+{
+    ones tasks;
+    gt_rc rc;
+
+    (void)year;
+    if ((rc = tasks_now(place, &tasks, err)) != GT_OK)
+        return rc;
+    for (size_t i = 0; rc == GT_OK && i < tasks.count; i++) {
+        const struct one *task = &tasks.at[i];
+
+        if (task->leaf && !task->standing && task->start != GT_DAY_NONE &&
+            task->start < place->ctx.today)
+            rc = report_task(place, task, err);
+    }
+    return rc;
+}

@@ -1,0 +1,90 @@
+/* verb_init.c - guatu init: a new space, and the account that rules it. */
+#include "base/json.h"
+#include "cli/place.h"
+#include "work/session.h"
+
+static const char *const about[GT_LANG_COUNT] = {
+    "新建一个单位空间:SQLite 文件,或 PostgreSQL 中的一个模式。\n"
+    "随程序带来的法定节假日历一并写入;管理员口令随机生成,只显示这一次。",
+    "Makes a new space: one SQLite file, or one schema of a PostgreSQL database.\n"
+    "The statutory calendars that come with the program are put in; the\n"
+    "administrator's password is random and shown this once."};
+
+static const char examples[] =
+    "  guatu init --space office.gtspace --name 某省科学技术厅 --year 2026\n"
+    "  guatu init --space 'postgresql:///guatu?schema=kjt' --name 某省科学技术厅\n";
+
+static gt_rc make_admin(struct gt_place *place, char password[static GT_PASSWORD_TEXT],
+                        struct gt_err *err)
+{
+    struct gt_person admin = {
+        .name = GT_STR("系统管理员"), .name_en = GT_STR("Administrator"), .role = GT_STR("admin"),
+    };
+    gt_rc rc;
+
+    if ((rc = gt_work_person_put(&place->ctx, &admin, err)) != GT_OK)
+        return rc;
+    gt_password_random(password);
+    return gt_work_account_put(&place->ctx, admin.id, GT_STR("admin"), gt_str_from(password), err);
+}
+
+static int say(const struct gt_cli *cli, const char *password)
+{
+    struct gt_json json;
+    struct gt_buf out;
+    int rc;
+
+    gt_buf_init(&out, 64 * 1024);
+    if (cli->json) {
+        gt_json_init(&json, &out);
+        gt_json_object(&json, NULL);
+        gt_json_text(&json, "space", cli->space);
+        gt_json_text(&json, "account", "admin");
+        gt_json_text(&json, "password", password);
+        gt_json_close(&json);
+        gt_buf_char(&out, '\n');
+    } else {
+        gt_buf_printf(&out, GT_SAY(cli, "Space made: %s\nSign in as admin, password %s\n",
+                                   "已建空间:%s\n登录名 admin,口令 %s\n"), cli->space, password);
+    }
+    rc = gt_cli_out(cli, &out);
+    gt_buf_clear(&out);
+    return rc;
+}
+
+int gt_verb_init(struct gt_cli *cli, int argc, char **argv)
+{
+    const char *name = NULL, *name_en = NULL, *year = NULL;
+    const struct gt_opt opts[] = {
+        {"name", 0, &name, NULL, "NAME", {"单位名称(必填)", "the agency's name (required)"}},
+        {"name-en", 0, &name_en, NULL, "NAME", {"英文名称", "its name in English"}},
+        {"year", 0, &year, NULL, "YEAR", {"计划年度,默认今年", "the plan year; this year where absent"}},
+    };
+    char password[GT_PASSWORD_TEXT];
+    struct gt_space_new what = {.now_ms = gt_clock_ms()};
+    struct gt_place place = {0};
+    struct gt_err err = {0};
+    int64_t number;
+    int rc = gt_cli_options(cli, &argc, argv, opts, GT_LEN(opts), about, examples);
+
+    if (rc != GT_EXIT_OK)
+        return rc < 0 ? GT_EXIT_OK : rc;
+    if (argc > 1)
+        return gt_cli_usage(cli, "takes options only", "只接受选项");
+    if (name == NULL)
+        return gt_cli_usage(cli, "--name is missing", "缺少 --name");
+    number = gt_day_ymd(cli->today).year;
+    if (year != NULL && (!gt_str_i64(gt_str_from(year), &number) || number < 1950 || number > 2150))
+        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份,如 2026");
+    what.year = (int)number;
+    what.name[GT_LANG_ZH] = gt_str_from(name);
+    what.name[GT_LANG_EN] = gt_str_from(name_en != NULL ? name_en : name);
+
+    if (gt_place_named(cli, &err) != GT_OK || gt_space_init(cli->space, &what, &err) != GT_OK ||
+        gt_place_open(cli, &place, &err) != GT_OK || make_admin(&place, password, &err) != GT_OK)
+        rc = gt_cli_fail(cli, &err);
+    else
+        rc = say(cli, password);
+    gt_place_close(&place);
+    return rc;
+}
