@@ -77,9 +77,9 @@ struct gt_frame {
     uint32_t *succ_at, *pred_at;     /* [n + 1] into the arcs */
     struct gt_arc *succ, *pred;      /* parallel links merged */
     uint32_t *order;         /* topological order; only when dag */
-    uint32_t *shape;         /* [n] equal for activities that no solver can tell apart */
     bool dag;                /* no cycle, no negative lag, no latest start */
     bool windows;            /* somebody has a latest start */
+    bool plain;              /* no loads and nobody has an earliest start */
     int32_t *earliest;       /* [n] as given */
     int32_t *latest;         /* [n] as given; GT_RCPSP_LATEST_NONE where none */
     int32_t *head;           /* [n] earliest start by links and windows */

@@ -1,0 +1,174 @@
+/* ga.c - the population search. */
+#include "plan/ga.h"
+
+/* Measured on structure (J60, J120, RG300 and our own networks), not on instances. */
+enum {
+    SPREAD_PERCENT = 80,  /* noise of the first members, of the critical path */
+    TOURNAMENT = 3,
+    TWIN_PART = 3,        /* twins: fewer than n/3 activities start elsewhere */
+    STRETCH_LEAST = 10, STRETCH_MORE = 40, /* percent of the mother's length */
+};
+
+gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
+                 uint32_t population, struct gt_ga *out, struct gt_err *err)
+{
+    struct gt_ga g = {.frame = f, .rng = {seed}, .size = population, .best_end = INT32_MAX};
+    gt_rc rc = gt_sgs_init(arena, f, &g.sgs, err);
+
+    if (rc != GT_OK)
+        return rc;
+    for (int way = 0; way < 2; way++) {
+        g.member[way] = GT_NEW_N(arena, int32_t, (size_t)g.size * f->n);
+        g.length[way] = GT_NEW_N(arena, int32_t, g.size);
+    }
+    g.child = GT_NEW_N(arena, int32_t, f->n);
+    g.key = GT_NEW_N(arena, int32_t, f->n);
+    g.best = GT_NEW_N(arena, int32_t, f->n);
+    g.list = GT_NEW_N(arena, uint32_t, f->n);
+    if (g.member[0] == NULL || g.member[1] == NULL || g.length[0] == NULL ||
+        g.length[1] == NULL || g.child == NULL || g.key == NULL || g.best == NULL ||
+        g.list == NULL)
+        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
+    *out = g;
+    return GT_OK;
+}
+
+static void note(struct gt_ga *g, enum gt_way way, const int32_t *start, int32_t end)
+{
+    /* Backward, releases and loads are only respected in their order: such
+     * a member breeds, but is no schedule. */
+    if (end >= g->best_end || (way == GT_BACKWARD && !g->frame->plain))
+        return;
+    g->best_end = end;
+    g->idle_since = g->sgs.count;
+    if (way == GT_FORWARD)
+        memcpy(g->best, start, g->frame->n * sizeof(*start));
+    else
+        gt_sgs_turn(g->frame, start, end, g->best);
+}
+
+/* One member from latest starts with noise.  Wide noise starts worse and
+ * ends better: it is the population's only source of new orders. */
+static void sample(struct gt_ga *g)
+{
+    const struct gt_frame *f = g->frame;
+    const uint32_t m = g->filled++;
+    int32_t *start = g->member[GT_FORWARD] + (size_t)m * f->n;
+    const uint32_t spread = 1 + (uint32_t)((int64_t)f->cpm * SPREAD_PERCENT / 100);
+
+    for (uint32_t i = 0; i < f->n; i++)
+        g->key[i] = f->cpm - f->tail[i] + (m > 0 ? (int32_t)gt_rng_below(&g->rng, spread) : 0);
+    gt_sgs_sort(&g->sgs, GT_FORWARD, g->key, g->list);
+    g->length[GT_FORWARD][m] = gt_sgs_list(&g->sgs, GT_FORWARD, g->list, 0, start);
+    g->length[GT_BACKWARD][m] = INT32_MAX;
+    note(g, GT_FORWARD, start, g->length[GT_FORWARD][m]);
+}
+
+static uint32_t tournament(struct gt_ga *g, enum gt_way way)
+{
+    uint32_t best = gt_rng_below(&g->rng, g->size);
+
+    for (int k = 1; k < TOURNAMENT; k++) {
+        const uint32_t other = gt_rng_below(&g->rng, g->size);
+
+        if (g->length[way][other] < g->length[way][best])
+            best = other;
+    }
+    return best;
+}
+
+/* How many activities start at another time, counted up to `enough`. */
+static uint32_t distance(const int32_t *a, const int32_t *b, uint32_t n, uint32_t enough)
+{
+    uint32_t differ = 0;
+
+    for (uint32_t from = 0; from < n && differ < enough; from += 32)
+        for (uint32_t i = from; i < n && i < from + 32; i++)
+            differ += a[i] != b[i];
+    return differ;
+}
+
+/*
+ * The child takes the mother's place in the other population if it is no
+ * longer than who is there.  If it resembles somebody of its own length,
+ * it replaces that one instead: the population drifts, but never fills
+ * with copies, which is what ends the search otherwise.
+ */
+static void settle(struct gt_ga *g, enum gt_way way, uint32_t place, int32_t end)
+{
+    const uint32_t n = g->frame->n, apart = n / TWIN_PART;
+    int32_t *member = g->member[way];
+
+    if (g->length[way][place] < end)
+        return;
+    for (uint32_t m = 0; m < g->size && g->length[way][place] != INT32_MAX; m++)
+        if (m != place && g->length[way][m] == end &&
+            distance(member + (size_t)m * n, g->child, n, apart) < apart) {
+            place = m;
+            break;
+        }
+    memcpy(member + (size_t)place * n, g->child, n * sizeof(*member));
+    g->length[way][place] = end;
+}
+
+/*
+ * Inside a stretch of the mother's time the child keeps her order, outside
+ * it the father's; it is decoded from the other end.  (Choosing the stretch
+ * with the most work done, as the papers do, was no better than chance.)
+ */
+static void mate(struct gt_ga *g, uint32_t m)
+{
+    const struct gt_frame *f = g->frame;
+    const enum gt_way way = g->way, other = way == GT_FORWARD ? GT_BACKWARD : GT_FORWARD;
+    const int32_t *mother = g->member[way] + (size_t)m * f->n;
+    const int32_t mother_end = g->length[way][m];
+    uint32_t dad = tournament(g, way);
+    const int32_t *father;
+    int32_t father_end, len, from, end;
+
+    if (dad == m)
+        dad = (dad + 1) % g->size;
+    father = g->member[way] + (size_t)dad * f->n;
+    father_end = g->length[way][dad];
+    len = (int32_t)((int64_t)mother_end * STRETCH_LEAST / 100) +
+          (int32_t)gt_rng_below(&g->rng, (uint32_t)((int64_t)mother_end * STRETCH_MORE / 100) + 1);
+    from = (int32_t)gt_rng_below(&g->rng, (uint32_t)(mother_end - len + 1));
+    for (uint32_t i = 0; i < f->n; i++) {
+        const int32_t hers = mother[i] + f->dur[i], his = father[i] + f->dur[i];
+
+        /* Three blocks one behind the other, each counted from the end. */
+        if (hers > from && hers <= from + len)
+            g->key[i] = father_end + mother_end - hers;
+        else
+            g->key[i] = father_end - his + (his > from + len ? 0 : mother_end);
+    }
+    gt_sgs_sort(&g->sgs, other, g->key, g->list);
+    end = gt_sgs_list(&g->sgs, other, g->list, mother_end, g->child);
+    note(g, other, g->child, end);
+    settle(g, other, m, end);
+}
+
+void gt_ga_run(struct gt_ga *g, int64_t until, int32_t target)
+{
+    while (g->sgs.count < until && g->best_end > target) {
+        if (g->filled < g->size) {
+            sample(g);
+            continue;
+        }
+        mate(g, g->at);
+        if (++g->at == g->size) {
+            g->at = 0;
+            g->way = g->way == GT_FORWARD ? GT_BACKWARD : GT_FORWARD;
+        }
+    }
+}
+
+void gt_ga_feed(struct gt_ga *g, const int32_t *start)
+{
+    const int32_t end = gt_frame_end(g->frame, start);
+
+    memcpy(g->child, start, g->frame->n * sizeof(*start));
+    note(g, GT_FORWARD, start, end);
+    if (g->filled == g->size)
+        settle(g, GT_FORWARD, gt_rng_below(&g->rng, g->size), end);
+}

@@ -1,0 +1,40 @@
+/*
+ * ga.h - population search over schedules: two populations bred from each
+ * other in turn, one left-justified, one right-justified (Debels and Vanhoucke 2005).
+ *
+ * For networks without greatest lags.  Runs in steps of counted schedules,
+ * so that a caller can stop it, feed it a schedule, or go on with it.
+ */
+#ifndef GT_PLAN_GA_H
+#define GT_PLAN_GA_H
+
+#include "plan/rng.h"
+#include "plan/sgs.h"
+
+struct gt_ga {
+    const struct gt_frame *frame;
+    struct gt_sgs  sgs;
+    struct gt_rng  rng;
+    uint32_t size;           /* members of each population */
+    int32_t *member[2];      /* [size][n] starts, counted from that way's origin */
+    int32_t *length[2];      /* [size] */
+    int32_t *key, *child;    /* [n] */
+    uint32_t *list;
+    int32_t  best_end;       /* INT32_MAX before the first schedule */
+    int32_t *best;           /* [n] forward starts */
+    uint32_t filled;         /* members made by sampling so far */
+    uint32_t at;             /* next member to mate */
+    enum gt_way way;         /* population that gives the parents */
+    int64_t  idle_since;     /* sgs.count at the last improvement or restart */
+};
+
+gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
+                 uint32_t population, struct gt_ga *out, struct gt_err *err) GT_MUST_USE;
+
+/* Goes on until sgs.count reaches `until` or the best end is <= target. */
+void gt_ga_run(struct gt_ga *ga, int64_t until, int32_t target);
+
+/* Puts a known schedule into the population (and may make it the best). */
+void gt_ga_feed(struct gt_ga *ga, const int32_t *start);
+
+#endif

@@ -1,0 +1,245 @@
+/* sgs.c - serial schedule generation over a packed profile. */
+#include "plan/sgs.h"
+
+gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sgs *out,
+                  struct gt_err *err)
+{
+    struct gt_sgs s = {.frame = f, .slots = f->horizon + 1};
+    const uint64_t words = (uint64_t)s.slots * f->words;
+
+    if (words > GT_SGS_SLOTS_MAX)
+        return gt_fail(err, GT_ELIMIT, "%llu ticks times resources: choose a coarser tick",
+                       "时间片与资源共 %llu 个,请用更粗的时间单位", (unsigned long long)words);
+    s.bucket_max = 2 * (uint32_t)s.slots;
+    s.used = GT_NEW_N(arena, uint64_t, words);
+    s.room = GT_NEW_N(arena, uint64_t, f->words);
+    s.waiting = GT_NEW_N(arena, uint32_t, f->n);
+    s.heap = GT_NEW_N(arena, uint32_t, f->n);
+    s.rank = GT_NEW_N(arena, uint32_t, f->n);
+    s.bucket = GT_NEW_N(arena, uint32_t, (size_t)s.bucket_max + 1);
+    s.list = GT_NEW_N(arena, uint32_t, f->n);
+    s.finish = GT_NEW_N(arena, int32_t, f->n);
+    if (s.used == NULL || s.room == NULL || s.waiting == NULL || s.heap == NULL ||
+        s.rank == NULL || s.bucket == NULL || s.list == NULL || s.finish == NULL)
+        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
+    for (uint32_t w = 0; w < f->words; w++)
+        s.room[w] = f->cap[w] | GT_LANE_TOP;
+    *out = s;
+    return GT_OK;
+}
+
+/*
+ * First tick >= from at which `dur` ticks in a row have room.  Looks from
+ * the end of the window back, so that a collision skips as far as it can;
+ * no tick is looked at twice.
+ */
+static int32_t first_fit(const uint64_t *used, uint64_t room, int32_t from, int32_t dur)
+{
+    int32_t known = from; /* [from, known) is free */
+
+    for (;;) {
+        const int32_t end = from + dur;
+        int32_t t = end;
+
+        while (t > known && ((room - used[t - 1]) & GT_LANE_TOP) == GT_LANE_TOP)
+            t--;
+        if (t == known)
+            return from;
+        from = t;
+        known = end;
+    }
+}
+
+/* The same where several words hold the resources: the words take turns
+ * until none moves the window. */
+static int32_t first_fit_words(const struct gt_sgs *s, const uint64_t *need, int32_t from,
+                               int32_t dur)
+{
+    uint32_t agreed = 0;
+
+    for (uint32_t w = 0; agreed < s->frame->words; w = w + 1 == s->frame->words ? 0 : w + 1) {
+        const int32_t at = need[w] == 0 ? from
+                                        : first_fit(s->used + (size_t)w * (size_t)s->slots,
+                                                    s->room[w] - need[w], from, dur);
+
+        agreed = at == from ? agreed + 1 : 1;
+        from = at;
+    }
+    return from;
+}
+
+static void occupy(struct gt_sgs *s, const uint64_t *need, int32_t from, int32_t dur)
+{
+    for (uint32_t w = 0; w < s->frame->words; w++) {
+        uint64_t *used = s->used + (size_t)w * (size_t)s->slots;
+
+        if (need[w] != 0)
+            for (int32_t t = from; t < from + dur; t++)
+                used[t] += need[w];
+    }
+}
+
+/* Empties the profile and puts the loads into it.  Loads may together
+ * exceed a capacity; then there is simply nothing left. */
+static void reset(struct gt_sgs *s, enum gt_way way, int32_t span)
+{
+    const struct gt_rcpsp *p = s->frame->problem;
+
+    for (uint32_t w = 0; w < s->frame->words; w++)
+        memset(s->used + (size_t)w * (size_t)s->slots, 0, (size_t)s->filled * sizeof(*s->used));
+    s->filled = 0;
+    for (uint32_t k = 0; k < p->loads; k++) {
+        const struct gt_rload *load = &p->load[k];
+        const uint32_t shift = load->res % GT_LANES * GT_LANE_BITS;
+        uint64_t *used = s->used + (size_t)(load->res / GT_LANES) * (size_t)s->slots;
+        int32_t from = way == GT_FORWARD ? load->from : span - load->to;
+        int32_t to = way == GT_FORWARD ? load->to : span - load->from;
+
+        from = from < 0 ? 0 : from;
+        to = to > s->slots ? s->slots : to;
+        for (int32_t t = from; t < to; t++) {
+            const uint64_t have = used[t] >> shift & 0x7fff;
+            uint64_t sum = have + (uint64_t)load->units;
+
+            if (sum > (uint64_t)p->cap[load->res])
+                sum = (uint64_t)p->cap[load->res];
+            used[t] += (sum - have) << shift;
+        }
+        if (s->filled < to)
+            s->filled = to;
+    }
+}
+
+static void heap_push(uint32_t *heap, uint32_t *count, uint32_t rank)
+{
+    uint32_t at = (*count)++;
+
+    for (; at > 0 && heap[(at - 1) / 2] > rank; at = (at - 1) / 2)
+        heap[at] = heap[(at - 1) / 2];
+    heap[at] = rank;
+}
+
+static uint32_t heap_pop(uint32_t *heap, uint32_t *count)
+{
+    const uint32_t top = heap[0], last = heap[--*count];
+    uint32_t at = 0;
+
+    for (;;) {
+        uint32_t child = 2 * at + 1;
+
+        if (child >= *count)
+            break;
+        if (child + 1 < *count && heap[child + 1] < heap[child])
+            child++;
+        if (heap[child] >= last)
+            break;
+        heap[at] = heap[child];
+        at = child;
+    }
+    heap[at] = last;
+    return top;
+}
+
+int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int32_t span,
+                    int32_t *start)
+{
+    const struct gt_frame *f = s->frame;
+    const bool back = way == GT_BACKWARD;
+    const uint32_t *in_at = back ? f->succ_at : f->pred_at;
+    const struct gt_arc *in = back ? f->succ : f->pred;
+    const uint32_t *out_at = back ? f->pred_at : f->succ_at;
+    const struct gt_arc *out = back ? f->pred : f->succ;
+    uint32_t pos = 0, late = 0;
+    int32_t end = 0;
+
+    reset(s, way, span);
+    for (uint32_t i = 0; i < f->n; i++) {
+        s->waiting[i] = in_at[i + 1] - in_at[i];
+        s->rank[list[i]] = i;
+    }
+    for (uint32_t done = 0; done < f->n; done++) {
+        uint32_t i;
+        int32_t from;
+
+        if (late > 0) {
+            i = list[heap_pop(s->heap, &late)];
+        } else {
+            while (s->waiting[list[pos]] != 0)
+                pos++;
+            i = list[pos++];
+        }
+        /* Reversed, lags count from end to end: lag + dur[to] - dur[from]. */
+        from = back ? 0 : f->earliest[i];
+        for (uint32_t k = in_at[i]; k < in_at[i + 1]; k++) {
+            const uint32_t j = in[k].act;
+            const int32_t least =
+                start[j] + in[k].lag + (back ? f->dur[j] - f->dur[i] : 0);
+
+            if (from < least)
+                from = least;
+        }
+        if (f->dur[i] > 0 && f->words > 0) {
+            const uint64_t *need = f->need + (size_t)i * f->words;
+
+            if (f->words > 1)
+                from = first_fit_words(s, need, from, f->dur[i]);
+            else if (need[0] != 0)
+                from = first_fit(s->used, s->room[0] - need[0], from, f->dur[i]);
+            occupy(s, need, from, f->dur[i]);
+        }
+        start[i] = from;
+        if (end < from + f->dur[i])
+            end = from + f->dur[i];
+        for (uint32_t k = out_at[i]; k < out_at[i + 1]; k++)
+            if (--s->waiting[out[k].act] == 0 && s->rank[out[k].act] < pos)
+                heap_push(s->heap, &late, s->rank[out[k].act]);
+    }
+    if (s->filled < end)
+        s->filled = end;
+    s->count++;
+    s->ticks += 4 * (int64_t)f->n + end;
+    return end;
+}
+
+void gt_sgs_sort(struct gt_sgs *s, enum gt_way way, const int32_t *key, uint32_t *list)
+{
+    const struct gt_frame *f = s->frame;
+    int32_t most = 0;
+
+    for (uint32_t i = 0; i < f->n; i++)
+        if (most < key[i])
+            most = key[i];
+    assert((uint32_t)most < s->bucket_max);
+    memset(s->bucket, 0, ((size_t)most + 2) * sizeof(*s->bucket));
+    for (uint32_t i = 0; i < f->n; i++)
+        s->bucket[key[i] + 1]++;
+    for (int32_t k = 0; k < most; k++)
+        s->bucket[k + 1] += s->bucket[k];
+    for (uint32_t k = 0; k < f->n; k++) {
+        const uint32_t i = f->order[way == GT_FORWARD ? k : f->n - 1 - k];
+
+        list[s->bucket[key[i]]++] = i;
+    }
+}
+
+void gt_sgs_turn(const struct gt_frame *f, const int32_t *start, int32_t end, int32_t *key)
+{
+    for (uint32_t i = 0; i < f->n; i++)
+        key[i] = end - start[i] - f->dur[i];
+}
+
+int32_t gt_sgs_justify(struct gt_sgs *s, int32_t end, int32_t *start)
+{
+    int32_t span;
+
+    gt_sgs_turn(s->frame, start, end, s->finish);
+    gt_sgs_sort(s, GT_BACKWARD, s->finish, s->list);
+    span = gt_sgs_list(s, GT_BACKWARD, s->list, end, start);
+    /* With loads the schedule stays where it is in time; without, it may
+     * have become shorter and moves to the left. */
+    if (s->frame->problem->loads > 0 && span < end)
+        span = end;
+    gt_sgs_turn(s->frame, start, span, s->finish);
+    gt_sgs_sort(s, GT_FORWARD, s->finish, s->list);
+    return gt_sgs_list(s, GT_FORWARD, s->list, 0, start);
+}
