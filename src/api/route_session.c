@@ -3,17 +3,14 @@
 #include "work/session.h"
 #include "work/space.h"
 
-/* What the front end needs to know of a role; the office knows more kinds. */
+/* Whoever has no known role may look. */
 static const char *role_name(gt_str role)
 {
-    static const struct { const char *office, *wire; } names[] = {
-        {"leader", "leader"}, {"office", "office"}, {"admin", "admin"},
-        {"head", "unit"}, {"liaison", "unit"}, {"member", "unit"},
-    };
+    static const char *const names[] = {"leader", "office", "unit", "admin"};
 
     for (size_t i = 0; i < GT_LEN(names); i++)
-        if (gt_str_eq(role, gt_str_from(names[i].office)))
-            return names[i].wire;
+        if (gt_str_eq(role, gt_str_from(names[i])))
+            return names[i];
     return "reader";
 }
 
