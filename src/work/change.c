@@ -46,6 +46,8 @@ gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err 
     return GT_OK;
 }
 
+int64_t gt_change_version(const struct gt_change *change) { return change->version; }
+
 struct gt_db *gt_change_db(struct gt_change *change) { return gt_txn_db(change->txn); }
 
 gt_rc gt_change_log(struct gt_change *change, const char *action, const char *object,
@@ -81,8 +83,10 @@ static void bring_up_to_date(struct gt_change *change)
     struct gt_txn *txn = NULL;
     gt_rc rc;
 
-    rc = gt_txn_begin(space->pool, GT_TXN_READ, &txn, NULL);
+    /* The lock first, then a connection: whoever reads under the lock needs
+     * one too. */
     (void)pthread_rwlock_wrlock(&space->lock);
+    rc = gt_txn_begin(space->pool, GT_TXN_READ, &txn, NULL);
     if (space->picture != NULL) {
         if (rc == GT_OK && space->picture->version + 1 == change->version)
             rc = gt_picture_patch(space->picture, gt_txn_db(txn), change->touched.at,

@@ -91,6 +91,7 @@ gt_rc gt_space_open_with(const char *url, const struct gt_pool_options *options,
                          struct gt_space **out, struct gt_err *err)
 {
     const size_t len = strlen(url);
+    pthread_rwlockattr_t attr;
     struct gt_space *space;
     gt_rc rc;
 
@@ -101,7 +102,11 @@ gt_rc gt_space_open_with(const char *url, const struct gt_pool_options *options,
         return gt_fail(err, GT_ENOMEM, no_memory_en, no_memory_zh);
     }
     memcpy(space->url, url, len);
-    (void)pthread_rwlock_init(&space->lock, NULL);
+    /* Readers come all the time; without this a change would never get in. */
+    (void)pthread_rwlockattr_init(&attr);
+    (void)pthread_rwlockattr_setkind_np(&attr, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+    (void)pthread_rwlock_init(&space->lock, &attr);
+    (void)pthread_rwlockattr_destroy(&attr);
     if ((rc = gt_pool_open(url, options, &space->pool, err)) == GT_OK)
         rc = gt_picture_read(space->pool, &space->picture, err);
     if (rc != GT_OK) {

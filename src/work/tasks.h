@@ -49,8 +49,11 @@ gt_rc gt_work_task_remove_in(struct gt_change *change, struct gt_ctx *ctx, int64
 gt_rc gt_work_link_put(struct gt_ctx *ctx, struct gt_task_link *link, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_link_put_in(struct gt_change *change, struct gt_ctx *ctx,
                           struct gt_task_link *link, struct gt_err *err) GT_MUST_USE;
+/* revision 0: whichever. */
 gt_rc gt_work_link_remove(struct gt_ctx *ctx, int64_t id, int64_t revision,
                           struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_link_remove_in(struct gt_change *change, struct gt_ctx *ctx, int64_t id,
+                             int64_t revision, struct gt_err *err) GT_MUST_USE;
 
 /* Sets id, person_id, at_ms; as_of GT_DAY_NONE means today. */
 gt_rc gt_work_report_add(struct gt_ctx *ctx, struct gt_report *report,

@@ -64,6 +64,7 @@ struct gt_change;
 /* Opens the write transaction (waits for the one writer). */
 gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err) GT_MUST_USE;
 struct gt_db *gt_change_db(struct gt_change *change);
+int64_t gt_change_version(const struct gt_change *change); /* the one it will make */
 /* One journal row; before and after are JSON or "".  Actions: create, edit,
  * remove, report (of a task), import, accept ... */
 gt_rc gt_change_log(struct gt_change *change, const char *action, const char *object,
