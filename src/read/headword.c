@@ -49,6 +49,7 @@ static const struct {
      "责任单位 责任部门 责任处室 责任科室 责任主体 责任机构 承办单位 承办处室 承办部门 负责单位 负责部门 负责处室 "
      "实施单位 落实单位 执行单位 责任处 责任股室 responsibleunit responsibledepartment responsibledept "
      "responsibleagency responsibleoffice responsibledivision responsibleteam responsibility responsible"},
+    {2, {C(LEAD), C(SUPPORT), C(UNIT)}, 3, "责任分工 任务分工 分工 分工安排 职责分工 责任落实 工作分工 责任"},
     {2, {C(LEAD), C(PERSON)}, 2, "owner taskowner actionowner"},
     {3, {C(SUPPORT)}, 1,
      "配合单位 配合部门 配合处室 配合科室 配合 协办 协办单位 协办部门 协办处室 协同单位 协同部门 协作单位 参与单位 "
@@ -117,7 +118,8 @@ static const struct {
     const char *and;  /* and one of these, where given */
     const char *none; /* and none of these */
 } partial[] = {
-    {0, {0}, 0, "电话 手机 联系方式 phone 邮箱 email 职务 分值 权重 得分", NULL, NULL},
+    {0, {0}, 0, "电话 手机 联系方式 phone 邮箱 email 职务 分值 权重 得分", NULL,
+     "责任人 负责人 联系人 联络员 经办人 单位"},
     {1, {C(LEADER)}, 1, "领导", NULL, "小组"},
     {1, {C(SUPPORT)}, 1, "配合 协办 协同 协作 参与 参加 会办 支持单位 支持部门", NULL, NULL},
     {1, {C(PERSON)}, 1, "责任人 负责人 经办人 承办人 联系人 联络员", NULL, "单位 部门 处室 科室"},

@@ -105,7 +105,7 @@ struct gt_numfmt gt_numfmt_read(gt_str code)
     }
     if (seen.percent)
         format.show |= GT_SHOW_PERCENT;
-    if (seen.digit && !seen.hour && (seen.decimals >= 0 || seen.percent))
+    if (seen.digit && !seen.hour && !seen.second && (seen.decimals >= 0 || seen.percent))
         format.show |= (uint8_t)(GT_SHOW_FIXED |
                                  ((seen.decimals > 0 ? seen.decimals : 0) & GT_SHOW_DECIMALS));
     return format;

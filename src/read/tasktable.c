@@ -174,17 +174,13 @@ static gt_rc know_unit(struct reader *reader, gt_str printed, uint16_t col, enum
     return gt_map_add(&reader->table->unit_index, printed, (uint32_t)(reader->table->units.count - 1));
 }
 
-static gt_rc add_support(struct reader *reader, struct gt_taskrow *row, gt_str name)
+static void add_support(struct gt_taskrow *row, gt_str name)
 {
-    if (row->support == NULL &&
-        (row->support = GT_NEW_N(reader->arena, gt_str, GT_TASKTABLE_SUPPORT_MAX)) == NULL)
-        return GT_ENOMEM;
     for (uint32_t i = 0; i < row->support_count; i++)
         if (gt_str_eq(row->support[i], name))
-            return GT_OK;
+            return;
     if (row->support_count < GT_TASKTABLE_SUPPORT_MAX && !gt_str_eq(name, row->text[GT_COL_LEAD]))
         row->support[row->support_count++] = name;
-    return GT_OK;
 }
 
 /* A person named in a cell of units goes where persons go, if nobody is there. */
@@ -211,6 +207,9 @@ static gt_rc share_out(struct reader *reader, struct gt_taskrow *row, const stru
                 if (cells[c]->items.at[i].role == (pass == 0 ? GT_ROLE_LEAD : GT_ROLE_PLAIN))
                     leader = &cells[c]->items.at[i];
     row->text[GT_COL_LEAD] = leader != NULL ? leader->name : GT_STR("");
+    row->support = GT_NEW_N(reader->arena, gt_str, lead->items.count + support->items.count + 1);
+    if (row->support == NULL)
+        return GT_ENOMEM;
     for (size_t c = 0; c < GT_LEN(cells) && rc == GT_OK; c++) {
         const uint16_t col = reader->header.col[c == 0 ? GT_COL_LEAD : GT_COL_SUPPORT];
         const enum gt_col field = c == 0 ? GT_COL_LEAD : GT_COL_SUPPORT;
@@ -221,7 +220,7 @@ static gt_rc share_out(struct reader *reader, struct gt_taskrow *row, const stru
             if (item->role == GT_ROLE_PERSON || item->role == GT_ROLE_LEADER)
                 put_person(row, item->role == GT_ROLE_PERSON ? GT_COL_PERSON : GT_COL_LEADER, item->name);
             else if ((rc = know_unit(reader, item->name, col, field)) == GT_OK && item != leader)
-                rc = add_support(reader, row, item->name);
+                add_support(row, item->name);
         }
     }
     return rc;
@@ -573,6 +572,12 @@ gt_rc gt_tasktable_read(const struct gt_sheet *sheet, const struct gt_tasktable_
     if (rc != GT_OK || init_view(&reader) != GT_OK || read_title(&reader) != GT_OK)
         return no_memory(err);
     set_columns(&reader);
+    /* Most rows are tasks: room for all at once instead of growing, which
+     * would leave as much again behind in the arena. */
+    table.rows.at = GT_NEW_N(arena, struct gt_taskrow, sheet->rows.count + 1);
+    if (table.rows.at == NULL)
+        return no_memory(err);
+    table.rows.cap = sheet->rows.count + 1;
     for (size_t i = 0; i < sheet->rows.count && rc == GT_OK; i++)
         if (reader.header.last < reader.header.first || sheet->rows.at[i].row > reader.header.last)
             rc = read_row(&reader, &sheet->rows.at[i], &in_notes);
@@ -598,10 +603,37 @@ static uint32_t known_columns(const struct gt_tasktable *table)
     return count;
 }
 
-/* Visible before hidden, with rows before without, more columns before fewer. */
+/* With rows before without, more columns before fewer. */
 static uint32_t rank(const struct gt_tasktable *table)
 {
-    return (table->hidden ? 0 : 1u << 20) + (table->rows.count > 0 ? 1u << 10 : 0) + known_columns(table);
+    return (table->rows.count > 0 ? 1u << 10 : 0) + known_columns(table);
+}
+
+/* All tables among the sheets that are hidden, or among those that are not. */
+static gt_rc read_sheets(const struct gt_book *book, bool hidden, const struct gt_tasktable_options *options,
+                         struct gt_arena *arena, gt_tasktables *tables, struct gt_problems *problems,
+                         struct gt_err *first, struct gt_err *err)
+{
+    for (size_t i = 0; i < book->sheets.count; i++) {
+        struct gt_tasktable table, *slot;
+        struct gt_err here = {0};
+        gt_rc rc;
+
+        if (book->sheets.at[i].hidden != hidden)
+            continue;
+        rc = gt_tasktable_read(&book->sheets.at[i], options, arena, &table, problems, &here);
+        if (rc == GT_EPARSE) {
+            if (first->rc == GT_OK)
+                *first = here;
+            continue;
+        }
+        if (rc != GT_OK)
+            return gt_fail_text(err, rc, here.text[GT_LANG_EN], here.text[GT_LANG_ZH]);
+        if ((slot = GT_PUSH(arena, tables)) == NULL)
+            return no_memory(err);
+        *slot = table;
+    }
+    return GT_OK;
 }
 
 gt_rc gt_tasktables_read(const struct gt_book *book, const struct gt_tasktable_options *options,
@@ -611,30 +643,20 @@ gt_rc gt_tasktables_read(const struct gt_book *book, const struct gt_tasktable_o
     gt_tasktables tables = {0};
     struct gt_err first = {0};
     size_t best = 0;
+    gt_rc rc;
 
-    for (size_t i = 0; i < book->sheets.count; i++) {
-        struct gt_tasktable table, *slot;
-        struct gt_err here = {0};
-        gt_rc rc;
-
-        rc = gt_tasktable_read(&book->sheets.at[i], options, arena, &table, problems, &here);
-        if (rc == GT_EPARSE) {
-            if (first.rc == GT_OK)
-                first = here;
-            continue;
-        }
-        if (rc != GT_OK)
-            return gt_fail_text(err, rc, here.text[GT_LANG_EN], here.text[GT_LANG_ZH]);
-        if ((slot = GT_PUSH(arena, &tables)) == NULL)
-            return no_memory(err);
-        *slot = table;
-        if (rank(slot) > rank(&tables.at[best]))
-            best = tables.count - 1;
-    }
+    /* A hidden sheet is somebody's old copy, unless there is nothing else. */
+    if ((rc = read_sheets(book, false, options, arena, &tables, problems, &first, err)) != GT_OK ||
+        (tables.count == 0 &&
+         (rc = read_sheets(book, true, options, arena, &tables, problems, &first, err)) != GT_OK))
+        return rc;
     if (tables.count == 0)
         return first.rc != GT_OK
                    ? gt_fail_text(err, GT_EPARSE, first.text[GT_LANG_EN], first.text[GT_LANG_ZH])
                    : gt_fail(err, GT_EPARSE, "there is no table in it", "其中没有表格");
+    for (size_t i = 1; i < tables.count; i++)
+        if (rank(&tables.at[i]) > rank(&tables.at[best]))
+            best = i;
     if (best > 0) { /* the best one moves to the front, the others keep their order */
         const struct gt_tasktable table = tables.at[best];
 

@@ -132,8 +132,9 @@ gt_rc gt_tasktable_read(const struct gt_sheet *sheet, const struct gt_tasktable_
 typedef GT_VEC(struct gt_tasktable) gt_tasktables;
 
 /*
- * Every sheet of the book that is a task table, the best visible one first.
- * Sheets without a head are passed over as long as one has some.
+ * Every visible sheet of the book that is a task table, the best one first;
+ * hidden ones only where no visible one is.  Sheets without a head are
+ * passed over as long as one has some.
  */
 gt_rc gt_tasktables_read(const struct gt_book *book, const struct gt_tasktable_options *options,
                          struct gt_arena *arena, gt_tasktables *out,

@@ -302,6 +302,7 @@ static gt_rc add_joined(struct parting *part, gt_str name, enum gt_unit_role rol
     size_t start = 0;
     gt_rc rc = GT_OK;
 
+    name = without_etc(name); /* or 财政厅和教育厅等部门 would not end as a unit does */
     for (size_t at = 0; at < name.len && rc == GT_OK;) {
         const gt_str rest = gt_str_sub(name, start, name.len);
         const size_t len = at > start ? joint_at(rest, at - start) : 0;

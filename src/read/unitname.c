@@ -232,7 +232,7 @@ static bool weigh(const struct gt_unitname *asked, const struct gt_unitname *kno
                   uint32_t *weight, uint32_t *distance)
 {
     const uint32_t shorter = asked->count < known->count ? asked->count : known->count;
-    const uint32_t cutoff = shorter / 3 > 0 ? shorter / 3 : 1;
+    const uint32_t cutoff = shorter < 5 ? 1 : (shorter + 1) / 3;
 
     *work += 8;
     if (abbreviates(asked, known) || abbreviates(known, asked)) {

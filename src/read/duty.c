@@ -1,0 +1,391 @@
+/* duty.c - lead and support units. */
+#include "read/duty.h"
+
+#include "read/when.h"
+
+enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70 };
+
+static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
+
+static bool is(const struct gt_sight *s, uint32_t i, uint32_t end, const char16_t *word)
+{
+    return gt_fold_is(s->fold, i, end, word);
+}
+
+static uint32_t word_at(const struct gt_sight *s, enum gt_lex_set set, uint32_t i, uint32_t end)
+{
+    return gt_lex_at(s->lex, set, s->fold, i, end);
+}
+
+/* A label of the set at i, with the colon or blank behind it; 0 if there is none. */
+static uint32_t label_at(const struct gt_sight *s, enum gt_lex_set set, uint32_t i, uint32_t end)
+{
+    uint32_t n = word_at(s, set, i, end), j;
+
+    if (n == 0)
+        return 0;
+    j = i + n;
+    if (is(s, j, end, u"为"))
+        j++;
+    while (j < end && at(s, j) == ' ')
+        j++;
+    if (j < end && at(s, j) == ':')
+        return j + 1 - i;
+    return j > i + n ? j - i : 0;
+}
+
+static bool any_label(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    return label_at(s, GT_LEX_LEAD_LABEL, i, end) > 0 || label_at(s, GT_LEX_HELP_LABEL, i, end) > 0 ||
+           label_at(s, GT_LEX_UNIT_LABEL, i, end) > 0;
+}
+
+/* ---- brackets and lines ------------------------------------------------------------- */
+
+bool gt_duty_bracket(const struct gt_sight *s, uint32_t open, uint32_t end, uint32_t *close)
+{
+    uint32_t depth = 0, far = open + BRACKET_LEN_MAX < end ? open + BRACKET_LEN_MAX : end, i, stop, from;
+
+    *close = open;
+    for (i = open; i < far; i++) {
+        char16_t c = at(s, i);
+
+        if (c == '(' || c == '[')
+            depth++;
+        else if ((c == ')' || c == ']') && --depth == 0)
+            break;
+    }
+    if (i >= far)
+        return false;
+    *close = i;
+    from = open + 1;
+    stop = i;
+    gt_fold_trim(s->fold, &from, &stop);
+    if (stop - from < 3)
+        return false;
+    if (any_label(s, from, stop))
+        return true;
+    for (i = from; i < stop; i++) /* 负责。列第一位者为牵头单位，下同 */
+        if (at(s, i) == u'。') {
+            stop = i;
+            break;
+        }
+    return gt_lex_before(s->lex, GT_LEX_DUTY_END, s->fold, from, stop) > 0 ||
+           gt_lex_in(s->lex, GT_LEX_LEADS, s->fold, from, stop);
+}
+
+bool gt_duty_line(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    if (start < end && (at(s, start) == '[' || at(s, start) == '('))
+        start++;
+    return any_label(s, start, end);
+}
+
+enum role { ROLE_LEAD, ROLE_SUPPORT, ROLE_BY_PLACE, ROLE_SKIP };
+
+/* The first of the list leads if nobody does yet, the rest support. */
+static void assign(const struct gt_sight *s, uint32_t start, uint32_t end, enum role role,
+                   bool strict, struct gt_duty *duty)
+{
+    struct gt_units units = {0};
+    struct gt_units *support = &duty->support;
+
+    if (!gt_units_split(s, start, end, strict, &units)) {
+        support->spent |= units.spent;
+        return;
+    }
+    for (size_t i = 0; i < units.list.count; i++) {
+        struct gt_span unit = units.list.at[i], *slot;
+        bool again = false;
+
+        if (role != ROLE_SUPPORT && duty->lead.end == duty->lead.start) {
+            duty->lead = unit;
+            duty->lead_said = role == ROLE_LEAD;
+            continue;
+        }
+        for (size_t k = 0; k <= support->list.count && !again; k++) {
+            struct gt_span old = k < support->list.count ? support->list.at[k] : duty->lead;
+
+            again = old.end - old.start == unit.end - unit.start &&
+                    memcmp(s->fold->at + old.start, s->fold->at + unit.start,
+                           (unit.end - unit.start) * sizeof(char16_t)) == 0;
+        }
+        if (again || support->list.count >= GT_UNITS_MAX)
+            continue;
+        if ((slot = GT_PUSH(s->arena, &support->list)) == NULL)
+            support->spent = true;
+        else
+            *slot = unit;
+    }
+    support->spent |= units.spent;
+}
+
+/* Where 会同, 商 parts a lead from those it works with; UINT32_MAX if nowhere. */
+static uint32_t together(const struct gt_sight *s, uint32_t start, uint32_t end, uint32_t *len)
+{
+    for (uint32_t i = start + 2; i < end; i++)
+        if (is(s, i, end, u"会同") || is(s, i, end, u"联合") || is(s, i, end, u"会商")) {
+            /* 联合会 is a unit, not a word for together */
+            if (is(s, i, end, u"联合会") || is(s, i, end, u"联合社"))
+                continue;
+            *len = 2;
+            return i;
+        }
+    return UINT32_MAX;
+}
+
+/* One comma's worth: "财政部牵头", "科技部、教育部配合", "各省级人民政府按职责分工负责". */
+static void parse_piece(const struct gt_sight *s, uint32_t start, uint32_t end, enum role role,
+                        struct gt_duty *duty)
+{
+    uint32_t n, middle, len = 0;
+    bool moved = true;
+
+    gt_fold_trim(s->fold, &start, &end);
+    if (is(s, start, end, u"由"))
+        start++;
+    while (moved && start < end) {
+        moved = false;
+        if ((n = gt_lex_before(s->lex, GT_LEX_LEADS, s->fold, start, end)) > 0) {
+            role = ROLE_LEAD;
+            moved = true;
+        } else if ((n = gt_lex_before(s->lex, GT_LEX_HELPS, s->fold, start, end)) > 0) {
+            /* 分别负责 shares the duty, it does not make helpers */
+            if (!gt_fold_ends(s->fold, start, end, u"负责") && !gt_fold_ends(s->fold, start, end, u"分工落实"))
+                role = ROLE_SUPPORT;
+            moved = true;
+        } else if ((n = gt_lex_before(s->lex, GT_LEX_DUTY_END, s->fold, start, end)) > 0) {
+            moved = true;
+        }
+        end -= n;
+    }
+    if ((middle = together(s, start, end, &len)) != UINT32_MAX) {
+        assign(s, start, middle, role == ROLE_BY_PLACE ? ROLE_LEAD : role, false, duty);
+        assign(s, middle + len, end, ROLE_SUPPORT, false, duty);
+        return;
+    }
+    /* 甲牵头、乙配合 without a comma */
+    for (uint32_t i = start + 2; i < end; i++)
+        if ((n = word_at(s, GT_LEX_LEADS, i, end)) > 0) {
+            assign(s, start, i, ROLE_LEAD, false, duty);
+            assign(s, i + n, end, ROLE_SUPPORT, false, duty);
+            return;
+        }
+    assign(s, start, end, role, false, duty);
+}
+
+void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    enum role role = ROLE_BY_PLACE;
+    uint32_t from, depth = 0;
+
+    gt_fold_trim(s->fold, &start, &end);
+    if (start < end && (at(s, start) == '(' || at(s, start) == '[')) {
+        start++;
+        if (end > start && (at(s, end - 1) == ')' || at(s, end - 1) == ']'))
+            end--;
+    }
+    if (duty->form == GT_DUTY_NONE)
+        duty->form = GT_DUTY_BRACKET;
+    from = start;
+    for (uint32_t i = start; i <= end; i++) {
+        char16_t c = i < end ? at(s, i) : u';';
+        bool hard = c == u';' || c == '\n' || c == u'。' || c == '.' || c == ' ';
+        uint32_t n, j = from;
+
+        if (c == '(')
+            depth++;
+        else if (c == ')' && depth > 0)
+            depth--;
+        if (i < end && (depth > 0 || !(hard || c == ',')))
+            continue;
+        while (j < i && at(s, j) == ' ')
+            j++;
+        if (c == ' ' && i < end && !any_label(s, i + 1, end) &&
+            label_at(s, GT_LEX_OTHER_LABEL, i + 1, end) == 0 &&
+            label_at(s, GT_LEX_PERSON_LABEL, i + 1, end) == 0)
+            continue; /* a blank inside a list */
+        if ((n = label_at(s, GT_LEX_PERSON_LABEL, j, i)) > 0 ||
+            (n = label_at(s, GT_LEX_OTHER_LABEL, j, i)) > 0)
+            role = ROLE_SKIP;
+        else if ((n = label_at(s, GT_LEX_HELP_LABEL, j, i)) > 0)
+            role = ROLE_SUPPORT;
+        else if ((n = label_at(s, GT_LEX_LEAD_LABEL, j, i)) > 0)
+            role = ROLE_LEAD;
+        else if ((n = label_at(s, GT_LEX_UNIT_LABEL, j, i)) > 0)
+            role = ROLE_BY_PLACE;
+        if (role != ROLE_SKIP && j + n < i)
+            parse_piece(s, j + n, i, role, duty);
+        from = i + 1;
+        if (c == u'。' || c == '\n')
+            role = ROLE_BY_PLACE;
+        if (c == u'。' && is(s, i + 1, end, u"列第一位"))
+            break;
+    }
+}
+
+/* ---- subjects of sentences ------------------------------------------------------------- */
+
+uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const joints[] = {
+        u"一是", u"二是", u"三是", u"四是", u"五是", u"六是", u"首先", u"其次", u"同时", u"此外", u"另外", u"其中",
+        u"为此", u"第一", u"第二", u"第三", u"第四", u"最后", u"现阶段", u"下一步", u"目前", u"当前", u"并", u"且", u"但",
+        u"原则上", u"由", u"而", u"即", u"及", u"又", u"还", u"也", u"以及", u"要求", u"其他", u"(", u",", u"、", u"。", u"”",
+    };
+    bool moved = true;
+
+    while (moved && i < end) {
+        struct gt_when when;
+        uint32_t j = i;
+
+        moved = false;
+        if (at(s, i) == ' ') {
+            i++;
+            moved = true;
+            continue;
+        }
+        for (size_t k = 0; k < GT_LEN(joints) && !moved; k++)
+            if (is(s, i, end, joints[k]) && !(joints[k][0] == u'其' && joints[k][1] == u'他')) {
+                for (j = 0; joints[k][j] != 0;)
+                    j++;
+                i += j;
+                moved = true;
+            }
+        if (moved)
+            continue;
+        if (is(s, j, end, u"从") || is(s, j, end, u"自") || is(s, j, end, u"于") || is(s, j, end, u"在") || is(s, j, end, u"到"))
+            j++;
+        if (is(s, j, end, u"每") && !is(s, j, end, u"每个") )
+            j++;
+        if (gt_when_at(s->fold, j, end, &when)) {
+            j += when.len;
+            while (j < end && (at(s, j) == u'前' || at(s, j) == u'底' || at(s, j) == u'起' || at(s, j) == u'内' ||
+                               at(s, j) == u'始' || at(s, j) == u'开' || at(s, j) == u'之'))
+                j++;
+            i = j;
+            moved = true;
+        }
+    }
+    return i;
+}
+
+/* 主要, 重要, 要求 and their like are other words than 要. */
+static bool false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t n, uint32_t end)
+{
+    static const char16_t before[] = u"主重首必需只概纪摘简提扼紧机险想", after[] = u"求点素件闻害塞领";
+    char16_t prev = i > start ? at(s, i - 1) : 0, next = i + n < end ? at(s, i + n) : 0;
+
+    if (at(s, i) == u'应')
+        return n == 1 && (next == u'急' || next == u'用' || next == u'对' || next == u'届' || prev == u'响' ||
+                          prev == u'供' || prev == u'适' || prev == u'相' || prev == u'反' || prev == u'对');
+    if (at(s, i) == u'须')
+        return prev == u'必';
+    if (at(s, i) == u'请')
+        return prev == u'申' || prev == u'提' || prev == u'报' || next == u'示' || next == u'求';
+    if (at(s, i) == u'可')
+        return n == 1 && (prev == u'许' || prev == u'认' || prev == u'不' || next == u'持' || next == u'靠' ||
+                          next == u'能' || next == u'行' || next == u'复' || next == u'视' || next == u'追' || next == u'信');
+    if (at(s, i) != u'要' || n != 1)
+        return false;
+    for (size_t k = 0; before[k] != 0; k++)
+        if (before[k] == prev)
+            return true;
+    for (size_t k = 0; after[k] != 0; k++)
+        if (after[k] == next)
+            return true;
+    return false;
+}
+
+static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t tails[] = u"也都均还应就则又";
+    bool moved = true;
+
+    while (moved && end > start) {
+        moved = false;
+        for (size_t k = 0; tails[k] != 0; k++)
+            if (at(s, end - 1) == tails[k]) {
+                end--;
+                moved = true;
+                break;
+            }
+    }
+    return end;
+}
+
+uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
+                         uint32_t *where)
+{
+    uint32_t i = gt_chunk_skip(s, start, end), far = i + SUBJECT_LEN_MAX < end ? i + SUBJECT_LEN_MAX : end;
+    uint32_t begin = i;
+    bool by = i > start && at(s, i - 1) == u'由';
+
+    *where = begin;
+    if (is(s, begin, end, u"请"))
+        *where = begin = begin + 1;
+    for (i = begin + 2; i < far; i++) {
+        uint32_t n = word_at(s, GT_LEX_MODAL, i, far), stop;
+        bool modal = n > 0 && !false_modal(s, begin, i, n, end), list;
+        struct gt_units units = {0};
+
+        if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
+            break; /* a list's commas are 、 */
+        if (!modal && !(first || by))
+            continue;
+        if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&
+            (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!by || word_at(s, GT_LEX_VERB, i, far) == 0))
+            continue;
+        stop = strip_subject(s, begin, i);
+        list = gt_units_split(s, begin, stop, true, &units);
+        if (list && modal && is(s, i, end, u"可"))
+            return 0; /* who only may is not charged */
+        if (list)
+            return stop;
+        if (modal)
+            return 0;
+    }
+    return 0;
+}
+
+void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    bool first = true;
+    uint32_t from = start, depth = 0;
+
+    for (uint32_t i = start; i <= end; i++) {
+        char16_t c = i < end ? at(s, i) : u'。';
+        uint32_t name_end, name, next;
+
+        if (c == '(' || c == u'“' || c == u'《')
+            depth++;
+        else if ((c == ')' || c == u'”' || c == u'》') && depth > 0)
+            depth--;
+        if (i < end && (depth > 0 || !(gt_is_blank(c) || c == ',' || c == u';' || c == u'。' || c == ':')))
+            continue;
+        name_end = gt_duty_subject(s, from, i, first, &name);
+        if (name_end > name) {
+            assign(s, name, name_end, ROLE_BY_PLACE, true, duty);
+            if (duty->form == GT_DUTY_NONE) {
+                duty->form = GT_DUTY_SUBJECT;
+                duty->words = (struct gt_span){name, name_end};
+            }
+            duty->lead_said |= is(s, name_end, i, u"牵头");
+        }
+        /* …会同有关部门… names helpers wherever it stands */
+        for (next = name_end > name ? name_end : from; next + 2 < i; next++)
+            if ((is(s, next, i, u"会同") || (is(s, next, i, u"商") && name_end == next)) &&
+                duty->lead.end > duty->lead.start) {
+                uint32_t helper = next + (at(s, next) == u'会' ? 2 : 1);
+                uint32_t stop = gt_units_prefix(s, helper, i);
+
+                if (stop > helper)
+                    assign(s, helper, stop, ROLE_SUPPORT, true, duty);
+                break;
+            }
+        first = c == u'。' || c == u';' || c == '\n';
+        from = i + 1;
+        if (depth > 0)
+            depth = 0;
+    }
+}

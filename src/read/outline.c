@@ -1,0 +1,660 @@
+/* outline.c - numbers make a tree, its leaves make clauses. */
+#include "read/outline.h"
+
+#include "read/duty.h"
+#include "read/sentence.h"
+
+enum {
+    BARE_LEN_MAX = 60,       /* a number's line that is only its heading */
+    SUBHEAD_LEN_MAX = 32,    /* a heading sentence at the head of a paragraph */
+    LONG_SECTION = 600,      /* running text under one heading: read by sentences */
+    NODE_NONE = UINT32_MAX,
+};
+
+/* One number and the paragraphs up to the next one. */
+struct node {
+    uint32_t para, next_para; /* its own, and past its last */
+    uint32_t parent;
+    uint32_t children, extra; /* extra: text paragraphs behind its own */
+    gt_str   path;
+    bool     result, principle, goal, last; /* last: no number follows in its part */
+};
+
+struct maker {
+    const struct gt_sight *s;
+    const struct gt_layout *layout;
+    struct gt_outline *out;
+    GT_VEC(struct node) nodes;
+    struct gt_rough scratch; /* filled in vain once memory is spent */
+    bool spent;
+};
+
+enum mode {
+    MODE_PREAMBLE, /* before the first number: only who is charged by name */
+    MODE_INTRO,    /* between a number and its children */
+    MODE_FREE,     /* unnumbered paragraphs behind the last number */
+    MODE_LISTED,   /* paragraphs that are a list of orders */
+    MODE_SPEECH,   /* a document without numbers */
+};
+
+static const struct gt_para *para_of(const struct maker *m, uint32_t i)
+{
+    return &m->layout->paras.at[i];
+}
+
+/* ---- the tree ---------------------------------------------------------------------- */
+
+static int rank(enum gt_number_kind kind)
+{
+    static const int ranks[GT_NUMBER_KINDS] = {
+        [GT_NUMBER_PART] = 1, [GT_NUMBER_CHAPTER] = 2, [GT_NUMBER_SECTION] = 3,
+        [GT_NUMBER_HAN] = 4, [GT_NUMBER_ARTICLE] = 4, [GT_NUMBER_HAN_PAREN] = 5,
+        [GT_NUMBER_DEC] = 6, [GT_NUMBER_BARE] = 6, [GT_NUMBER_MULTI] = 7,
+        [GT_NUMBER_DEC_PAREN] = 8, [GT_NUMBER_CIRCLE] = 9, [GT_NUMBER_ALPHA] = 9,
+        [GT_NUMBER_ROMAN] = 10,
+    };
+
+    return ranks[kind];
+}
+
+static bool same_level(const struct gt_number *a, const struct gt_number *b)
+{
+    if (a->kind == GT_NUMBER_BARE || b->kind == GT_NUMBER_BARE)
+        return rank(a->kind) == rank(b->kind);
+    return a->kind == b->kind && a->depth == b->depth;
+}
+
+struct stack { uint32_t node[GT_OUTLINE_DEPTH_MAX]; struct gt_number number[GT_OUTLINE_DEPTH_MAX]; uint32_t count; };
+
+/* "(i)" is a letter, or the first Roman number below "(a)". */
+static void settle_roman(const struct stack *stack, struct gt_number *number)
+{
+    const struct gt_number *top = stack->count > 0 ? &stack->number[stack->count - 1] : NULL;
+    uint32_t roman = number->value == 9 ? 1 : number->value == 22 ? 5 : number->value == 24 ? 10 : 0;
+
+    if (number->kind != GT_NUMBER_ALPHA || roman == 0 || top == NULL)
+        return;
+    if ((top->kind == GT_NUMBER_ROMAN && top->value + 1 == roman) ||
+        (top->kind == GT_NUMBER_ALPHA && top->value + 1 != number->value && roman == 1) ||
+        (top->kind != GT_NUMBER_ALPHA && top->kind != GT_NUMBER_ROMAN && roman == 1)) {
+        number->kind = GT_NUMBER_ROMAN;
+        number->value = roman;
+    }
+}
+
+static void settle_level(struct stack *stack, const struct gt_number *number)
+{
+    for (uint32_t i = stack->count; i > 0; i--)
+        if (same_level(&stack->number[i - 1], number)) {
+            stack->count = i - 1;
+            return;
+        }
+    if (number->kind == GT_NUMBER_MULTI)
+        while (stack->count > 0) {
+            const struct gt_number *top = &stack->number[stack->count - 1];
+
+            if (rank(top->kind) < rank(GT_NUMBER_MULTI) ||
+                (top->kind == GT_NUMBER_MULTI && top->depth < number->depth))
+                break;
+            stack->count--;
+        }
+    while (stack->count > 0 && rank(stack->number[stack->count - 1].kind) > rank(number->kind))
+        stack->count--;
+}
+
+static gt_str join_path(struct maker *m, gt_str parent, gt_str own)
+{
+    gt_str out = {"", 0};
+
+    if (parent.len == 0)
+        return own;
+    if (gt_arena_printf(m->s->arena, &out, "%.*s/%.*s", GT_FMT(parent), GT_FMT(own)) != GT_OK)
+        m->spent = true;
+    return out;
+}
+
+static void inherit_heading(struct maker *m, struct node *node)
+{
+    const struct gt_para *para = para_of(m, node->para);
+    const struct node *parent = node->parent != NODE_NONE ? &m->nodes.at[node->parent] : NULL;
+    uint32_t start = para->number.body, end = para->head_end != 0 ? para->head_end : para->end;
+
+    if (end - start > BARE_LEN_MAX)
+        end = start;
+    node->result = (parent != NULL && parent->result) ||
+                   gt_lex_in(m->s->lex, GT_LEX_RESULT_HEAD, m->s->fold, start, end);
+    node->goal = gt_lex_in(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end);
+    node->principle = (parent != NULL && parent->principle && !node->goal) ||
+                      (gt_lex_in(m->s->lex, GT_LEX_CONTEXT_HEAD, m->s->fold, start, end) && !node->goal);
+    if (parent != NULL && parent->goal)
+        node->goal = true;
+}
+
+static bool add_node(struct maker *m, struct stack *stack, uint32_t index)
+{
+    struct gt_number number = para_of(m, index)->number;
+    struct node *node;
+    gt_str above = {"", 0};
+
+    settle_roman(stack, &number);
+    settle_level(stack, &number);
+    if (stack->count == GT_OUTLINE_DEPTH_MAX)
+        return true; /* text, as far as we can tell */
+    if ((node = GT_PUSH(m->s->arena, &m->nodes)) == NULL)
+        return false;
+    node->para = index;
+    node->parent = stack->count > 0 ? stack->node[stack->count - 1] : NODE_NONE;
+    if (node->parent != NODE_NONE) {
+        m->nodes.at[node->parent].children++;
+        above = m->nodes.at[node->parent].path;
+    }
+    node->path = gt_fold_slice(m->s->fold, number.start, number.end);
+    if (number.kind != GT_NUMBER_MULTI) /* 1.2 says its parents itself */
+        node->path = join_path(m, above, node->path);
+    stack->node[stack->count] = (uint32_t)m->nodes.count - 1;
+    stack->number[stack->count++] = number;
+    inherit_heading(m, node);
+    return !m->spent;
+}
+
+static bool build_tree(struct maker *m)
+{
+    struct stack stack = {.count = 0};
+    uint32_t part = 0;
+
+    for (uint32_t i = 0; i < m->layout->paras.count; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->part != part) {
+            stack.count = 0;
+            part = para->part;
+        }
+        if (para->role == GT_ROLE_TEXT && para->numbered && !add_node(m, &stack, i))
+            return false;
+    }
+    for (size_t n = 0; n < m->nodes.count; n++) {
+        struct node *node = &m->nodes.at[n];
+        uint32_t own = para_of(m, node->para)->part, i = node->para + 1;
+        uint32_t stop = n + 1 < m->nodes.count ? m->nodes.at[n + 1].para : (uint32_t)m->layout->paras.count;
+
+        for (; i < stop && para_of(m, i)->part == own; i++)
+            node->extra += para_of(m, i)->role == GT_ROLE_TEXT;
+        node->next_para = i;
+        node->last = n + 1 == m->nodes.count || para_of(m, m->nodes.at[n + 1].para)->part != own;
+    }
+    return true;
+}
+
+/* ---- emitting ------------------------------------------------------------------------- */
+
+static struct gt_span heading_of(const struct maker *m, uint32_t start, uint32_t head_end, uint32_t end)
+{
+    const struct gt_fold *fold = m->s->fold;
+    uint32_t stop = head_end != 0 ? head_end : end;
+
+    if (head_end == 0 && end - start > BARE_LEN_MAX)
+        return (struct gt_span){start, start};
+    gt_fold_trim(fold, &start, &stop);
+    while (stop > start && (gt_is_stop(fold->at[stop - 1]) || fold->at[stop - 1] == ':' ||
+                            fold->at[stop - 1] == u';' || fold->at[stop - 1] == '.'))
+        stop--;
+    return (struct gt_span){start, stop};
+}
+
+static struct gt_rough *emit(struct maker *m, uint32_t start, uint32_t end, gt_str number,
+                             uint32_t para, uint32_t node)
+{
+    struct gt_rough *rough;
+
+    gt_fold_trim(m->s->fold, &start, &end);
+    if ((rough = GT_PUSH(m->s->arena, &m->out->list)) == NULL) {
+        m->spent = true;
+        return &m->scratch;
+    }
+    *rough = (struct gt_rough){.span = {start, end}, .number = number, .para = para,
+                               .row = GT_ROUGH_NONE, .parent = GT_ROUGH_NONE,
+                               .governs = GT_ROUGH_NONE, .part = para_of(m, para)->part};
+    rough->heading.start = rough->heading.end = start;
+    if (node != NODE_NONE) {
+        const struct node *owner = &m->nodes.at[node];
+
+        rough->parent = owner->parent;
+        rough->result = owner->result;
+        rough->principle = owner->principle;
+        rough->goal = owner->goal;
+    }
+    return rough;
+}
+
+/* Does the paragraph open with a heading sentence of its own? */
+static uint32_t subhead(const struct maker *m, const struct gt_para *para)
+{
+    uint32_t commas = 0;
+
+    if (para->numbered || para->head_end == 0 || para->head_end - para->start > SUBHEAD_LEN_MAX)
+        return 0;
+    for (uint32_t i = para->start; i < para->head_end; i++)
+        commas += m->s->fold->at[i] == ',' || gt_is_digit(m->s->fold->at[i]);
+    return commas <= 1 && m->s->fold->at[para->head_end - 1] != ':' ? para->head_end : 0;
+}
+
+static bool charged(const struct maker *m, uint32_t start, uint32_t end)
+{
+    uint32_t name, stop = start;
+    const struct gt_sight *s = m->s;
+
+    while (stop < end && s->fold->at[stop] != ',' && s->fold->at[stop] != u'。')
+        stop++;
+    if (gt_duty_subject(s, start, stop, true, &name) > 0)
+        return true;
+    start = gt_chunk_skip(s, start, end);
+    if (start > 0 && start < end && s->fold->at[start - 1] == ',') /* 请 after a time */
+        stop = end;
+    return gt_fold_is(s->fold, start, end, u"请") && !gt_fold_is(s->fold, start, end, u"请示");
+}
+
+static bool goal_sentence(const struct maker *m, uint32_t start, uint32_t end)
+{
+    if (!gt_lex_in(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end))
+        return false;
+    for (uint32_t i = start; i < end; i++)
+        if (gt_is_digit(m->s->fold->at[i]))
+            return true;
+    return false;
+}
+
+static bool accepted(const struct maker *m, enum mode mode, uint32_t start, uint32_t end)
+{
+    enum gt_tone tone;
+    char16_t last = m->s->fold->at[end - 1];
+
+    if (last == ':' || end - start < 4)
+        return false; /* leads in to what follows */
+    if (m->layout->english && (mode == MODE_PREAMBLE || mode == MODE_INTRO))
+        return false;
+    if (mode == MODE_INTRO && goal_sentence(m, start, end))
+        return true;
+    tone = gt_sentence_tone(m->s, start, end);
+    switch (mode) {
+    case MODE_PREAMBLE:
+        return tone != GT_TONE_TELLS && charged(m, start, end);
+    case MODE_INTRO:
+        return tone == GT_TONE_ORDER;
+    case MODE_FREE:
+        return tone >= GT_TONE_VERB;
+    case MODE_LISTED:
+        return tone != GT_TONE_TELLS;
+    case MODE_SPEECH:
+        break;
+    }
+    return tone == GT_TONE_ORDER || (tone == GT_TONE_VERB && !m->layout->english);
+}
+
+/* The sentences of one paragraph, from `start`. */
+static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum mode mode,
+                           gt_str number, uint32_t node)
+{
+    const struct gt_para *para = para_of(m, index);
+    struct gt_sentence sentence;
+    struct gt_span speaker = {0, 0}, name;
+    bool speaking = false, ordered = false;
+
+    for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end) {
+        uint32_t words = sentence.start;
+        bool take;
+
+        if (mode == MODE_SPEECH &&
+            gt_sentence_speaker(m->s, sentence.start, sentence.end, &name, &words)) {
+            speaking = true;
+            if (name.end > name.start) {
+                speaker = name;
+                ordered = false;
+            }
+        }
+        if (words >= sentence.end)
+            continue;
+        take = accepted(m, mode, words, sentence.end);
+        /* News tells much: without a speaker only plain orders count, and
+         * behind one only what follows the first 要. */
+        if (mode == MODE_SPEECH && take && !ordered)
+            take = gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_ORDER;
+        if (!take)
+            continue;
+        ordered |= speaking || gt_fold_is(m->s->fold, words, sentence.end, u"要");
+        {
+            struct gt_rough *rough = emit(m, words, sentence.end, number, index, node);
+
+            rough->sentence = true;
+            rough->speaker = speaker;
+            if (mode == MODE_INTRO && node != NODE_NONE)
+                rough->governs = node;
+        }
+    }
+}
+
+static void emit_row(struct maker *m, uint32_t index)
+{
+    const struct gt_para *para = para_of(m, index);
+    const struct gt_row *row = &m->layout->rows.at[para->row];
+    struct gt_rough *rough = emit(m, para->start, para->end,
+                                  gt_fold_slice(m->s->fold, row->number.start, row->number.end),
+                                  index, NODE_NONE);
+
+    rough->row = para->row;
+    rough->heading = row->task;
+}
+
+/* ---- leaves ----------------------------------------------------------------------------- */
+
+/* Does the text end with a duty in brackets? */
+static bool ends_with_duty(const struct maker *m, uint32_t start, uint32_t end)
+{
+    const struct gt_fold *fold = m->s->fold;
+    uint32_t close, depth = 0;
+
+    while (end > start && (gt_is_stop(fold->at[end - 1]) || fold->at[end - 1] == u';'))
+        end--;
+    if (end == start || (fold->at[end - 1] != ')' && fold->at[end - 1] != ']'))
+        return false;
+    for (uint32_t i = end; i > start; i--) {
+        char16_t c = fold->at[i - 1];
+
+        if (c == ')' || c == ']')
+            depth++;
+        else if ((c == '(' || c == '[') && --depth == 0)
+            return gt_duty_bracket(m->s, i - 1, end, &close) && close + 1 == end;
+    }
+    return false;
+}
+
+static uint32_t count_duties(const struct maker *m, const struct node *node)
+{
+    struct gt_sentence sentence;
+    uint32_t count = 0;
+
+    for (uint32_t i = node->para; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->role != GT_ROLE_TEXT)
+            continue;
+        for (uint32_t at = para->start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
+            count += ends_with_duty(m, sentence.start, sentence.end);
+    }
+    return count;
+}
+
+/* Several duties under one number: each ends a clause. */
+static void split_by_duties(struct maker *m, uint32_t index, const struct node *node)
+{
+    uint32_t start = UINT32_MAX, end = 0, where = node->para;
+    struct gt_sentence sentence;
+    bool ordered = false;
+
+    for (uint32_t i = node->para; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->role != GT_ROLE_TEXT)
+            continue;
+        for (uint32_t at = para->start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end) {
+            if (start == UINT32_MAX) {
+                start = sentence.start;
+                where = i;
+                ordered = false;
+            }
+            end = sentence.end;
+            ordered |= gt_sentence_tone(m->s, sentence.start, end) >= GT_TONE_VERB;
+            if (ends_with_duty(m, sentence.start, end)) {
+                struct gt_rough *rough = emit(m, start, end, node->path, where, index);
+
+                if (where == node->para && start == para_of(m, where)->start)
+                    rough->heading = heading_of(m, para_of(m, where)->number.body, para_of(m, where)->head_end,
+                                                para_of(m, where)->end);
+                start = UINT32_MAX;
+            }
+        }
+        /* Words without a duty end with their paragraph unless it goes on. */
+        if (start != UINT32_MAX && where != node->para && ordered && i + 1 == node->next_para)
+            break;
+    }
+    if (start != UINT32_MAX && ordered)
+        (void)emit(m, start, end, node->path, where, index);
+}
+
+static bool is_bare(const struct maker *m, const struct node *node)
+{
+    const struct gt_para *para = para_of(m, node->para);
+    uint32_t start = para->number.body, end = para->end;
+
+    if (para->head_end != 0 || end - start > BARE_LEN_MAX)
+        return false;
+    for (uint32_t i = start; i + 1 < end; i++)
+        if (gt_is_stop(m->s->fold->at[i]))
+            return false;
+    return true;
+}
+
+/* Do most paragraphs behind the number open with a heading of their own? */
+static bool has_subheads(const struct maker *m, const struct node *node)
+{
+    uint32_t with = 0, texts = 0;
+
+    for (uint32_t i = node->para + 1; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->role != GT_ROLE_TEXT)
+            continue;
+        texts++;
+        with += subhead(m, para) != 0;
+    }
+    return texts >= 2 && with * 4 >= texts * 3;
+}
+
+static bool long_section(const struct maker *m, const struct node *node)
+{
+    uint32_t length = 0;
+
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_TEXT)
+            length += para_of(m, i)->end - para_of(m, i)->start;
+    return node->extra >= 2 && length > LONG_SECTION;
+}
+
+/* Each paragraph charges somebody else: each is a clause. */
+static bool leads_change(const struct maker *m, const struct node *node)
+{
+    uint32_t seen = 0, start = 0, end = 0, name;
+    bool differ = false;
+
+    for (uint32_t i = node->para + 1; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+        uint32_t stop = para->start, name_end;
+
+        if (para->role != GT_ROLE_TEXT)
+            continue;
+        while (stop < para->end && m->s->fold->at[stop] != ',' && m->s->fold->at[stop] != u'。')
+            stop++;
+        name_end = gt_duty_subject(m->s, para->start, stop, true, &name);
+        if (name_end == 0)
+            return false;
+        if (seen++ > 0)
+            differ |= name_end - name != end - start ||
+                      memcmp(m->s->fold->at + name, m->s->fold->at + start,
+                             (end - start) * sizeof(char16_t)) != 0;
+        start = name;
+        end = name_end;
+    }
+    return seen >= 2 && differ;
+}
+
+static void emit_by_para(struct maker *m, uint32_t index, const struct node *node)
+{
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_TEXT)
+            (void)emit(m, para_of(m, i)->start, para_of(m, i)->end, node->path, i, index);
+}
+
+static void emit_listed(struct maker *m, uint32_t index, const struct node *node)
+{
+    for (uint32_t i = node->para + 1; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+        uint32_t head = subhead(m, para);
+
+        if (para->role == GT_ROLE_TEXT)
+            emit_sentences(m, i, head != 0 ? head : para->start,
+                           node->result ? MODE_INTRO : MODE_LISTED, node->path, index);
+    }
+}
+
+/* Where the clause of a leaf ends; what is behind it is free text. */
+static uint32_t leaf_end(const struct maker *m, const struct node *node, bool bare)
+{
+    const struct gt_para *own = para_of(m, node->para);
+    uint32_t end = node->para + 1;
+    bool closed = ends_with_duty(m, own->start, own->end);
+
+    for (uint32_t i = end; i < node->next_para; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->role == GT_ROLE_ROW)
+            break;
+        if (para->role != GT_ROLE_TEXT && para->role != GT_ROLE_HEADING && para->role != GT_ROLE_SALUTE)
+            continue;
+        if (gt_duty_line(m->s, para->start, para->end)) {
+            end = i + 1;
+            closed = true;
+            continue;
+        }
+        if (para->role != GT_ROLE_TEXT)
+            continue;
+        /* Behind a duty, or behind the last number's own text, the document
+         * closes: 本意见自印发之日起施行, 各地要及时报送. */
+        if (closed || (!bare && node->last))
+            break;
+        end = i + 1;
+    }
+    return end;
+}
+
+static gt_str free_number(const struct maker *m, const struct node *node)
+{
+    if (node->last || node->parent == NODE_NONE)
+        return (gt_str){"", 0};
+    return m->nodes.at[node->parent].path;
+}
+
+static void emit_leaf(struct maker *m, uint32_t index)
+{
+    const struct node *node = &m->nodes.at[index];
+    const struct gt_para *own = para_of(m, node->para);
+    bool bare = is_bare(m, node), principled = node->principle || node->goal;
+    uint32_t end = leaf_end(m, node, bare);
+    char16_t last = m->s->fold->at[own->end - 1];
+    struct gt_rough *rough;
+
+    if (bare && node->extra == 0 && end == node->para + 1 && !gt_is_stop(last) && last != u';' &&
+        gt_sentence_tone(m->s, own->number.body, own->end) < GT_TONE_VERB &&
+        !ends_with_duty(m, own->start, own->end))
+        return; /* a heading with nothing under it */
+    if (node->extra > 0 && count_duties(m, node) >= 2) {
+        split_by_duties(m, index, node);
+        return;
+    }
+    if (count_duties(m, node) >= 2) {
+        split_by_duties(m, index, node);
+        return;
+    }
+    if (bare && !principled && node->extra >= 2) {
+        if (has_subheads(m, node) || (node->parent == NODE_NONE && long_section(m, node))) {
+            emit_listed(m, index, node);
+            return;
+        }
+        if (leads_change(m, node)) {
+            emit_by_para(m, index, node);
+            return;
+        }
+    }
+    {
+        uint32_t stop = own->end;
+
+        for (uint32_t i = node->para; i < end; i++)
+            if (para_of(m, i)->role == GT_ROLE_TEXT || gt_duty_line(m->s, para_of(m, i)->start, para_of(m, i)->end))
+                stop = para_of(m, i)->end;
+        rough = emit(m, own->start, stop, node->path, node->para, index);
+    }
+    rough->heading = heading_of(m, own->number.body, own->head_end, own->end);
+    for (uint32_t i = end; i < node->next_para; i++) {
+        if (para_of(m, i)->role == GT_ROLE_TEXT)
+            emit_sentences(m, i, para_of(m, i)->start, MODE_FREE, free_number(m, node), NODE_NONE);
+        else if (para_of(m, i)->role == GT_ROLE_ROW)
+            emit_row(m, i);
+    }
+}
+
+static void emit_parent(struct maker *m, uint32_t index)
+{
+    const struct node *node = &m->nodes.at[index];
+    const struct gt_para *own = para_of(m, node->para);
+
+    if (own->head_end != 0 || (!is_bare(m, node) && own->end > own->number.body))
+        emit_sentences(m, node->para, own->head_end != 0 ? own->head_end : own->number.body, MODE_INTRO,
+                       node->path, index);
+    for (uint32_t i = node->para + 1; i < node->next_para; i++) {
+        if (para_of(m, i)->role == GT_ROLE_ROW)
+            emit_row(m, i);
+        else if (para_of(m, i)->role == GT_ROLE_TEXT)
+            emit_sentences(m, i, para_of(m, i)->start, MODE_INTRO, node->path, index);
+    }
+}
+
+/* Paragraphs [from, to) without a number, before or without any. */
+static void emit_unnumbered(struct maker *m, uint32_t from, uint32_t to, bool numbers_follow)
+{
+    for (uint32_t i = from; i < to; i++) {
+        const struct gt_para *para = para_of(m, i);
+
+        if (para->role == GT_ROLE_ROW)
+            emit_row(m, i);
+        else if (para->role == GT_ROLE_TEXT && !para->numbered)
+            emit_sentences(m, i, para->start, numbers_follow ? MODE_PREAMBLE : MODE_SPEECH,
+                           (gt_str){"", 0}, NODE_NONE);
+    }
+}
+
+static bool part_has_node(const struct maker *m, size_t node, uint32_t part)
+{
+    return node < m->nodes.count && para_of(m, m->nodes.at[node].para)->part == part;
+}
+
+gt_rc gt_outline_make(const struct gt_sight *s, const struct gt_layout *layout, struct gt_outline *out)
+{
+    struct maker m = {.s = s, .layout = layout, .out = out};
+    size_t node = 0;
+    uint32_t i = 0, count = (uint32_t)layout->paras.count;
+
+    memset(out, 0, sizeof(*out));
+    if (!build_tree(&m))
+        return GT_ENOMEM;
+    while (i < count && !m.spent) {
+        uint32_t stop = i;
+
+        if (node < m.nodes.count && m.nodes.at[node].para == i) {
+            if (m.nodes.at[node].children > 0)
+                emit_parent(&m, (uint32_t)node);
+            else
+                emit_leaf(&m, (uint32_t)node);
+            i = m.nodes.at[node++].next_para;
+            continue;
+        }
+        while (stop < count && para_of(&m, stop)->part == para_of(&m, i)->part &&
+               !(node < m.nodes.count && m.nodes.at[node].para == stop))
+            stop++;
+        emit_unnumbered(&m, i, stop, part_has_node(&m, node, para_of(&m, i)->part));
+        i = stop;
+    }
+    out->node_count = (uint32_t)m.nodes.count;
+    if (m.spent || (out->children = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL)
+        return GT_ENOMEM;
+    for (size_t n = 0; n < m.nodes.count; n++)
+        out->children[n] = m.nodes.at[n].children;
+    return GT_OK;
+}

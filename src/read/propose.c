@@ -1,0 +1,469 @@
+/* propose.c - the fields of a clause, each with confidence and reason. */
+#include "read/propose.h"
+
+#include "read/duty.h"
+#include "read/figure.h"
+#include "read/number.h"
+#include "read/sentence.h"
+
+enum { KNOWN_GOALS = 3 }; /* figures that make a clause an indicator by themselves */
+
+struct maker {
+    const struct gt_sight *s;
+    const struct gt_layout *layout;
+    const struct gt_outline *outline;
+    const struct gt_due_frame *frame;
+    bool plan;
+    struct gt_reading *out;
+    gt_rc rc;
+};
+
+static bool has(const struct maker *m, struct gt_span span, const char16_t *word)
+{
+    return gt_fold_has(m->s->fold, span.start, span.end, word);
+}
+
+static gt_str slice(const struct maker *m, struct gt_span span)
+{
+    return gt_fold_slice(m->s->fold, span.start, span.end);
+}
+
+static void why(struct gt_proposal *p, enum gt_field field, double confidence, const char *en,
+                const char *zh)
+{
+    p->why[field] = (struct gt_read_why){confidence, {gt_str_from(zh), gt_str_from(en)}};
+}
+
+/* The same with the words of the document in it. */
+static void why_words(struct maker *m, struct gt_proposal *p, enum gt_field field, double confidence,
+                      const char *en, const char *zh, gt_str words)
+{
+    struct gt_read_why *slot = &p->why[field];
+    gt_str shown = words.len > 120 ? gt_str_sub(words, 0, 120) : words;
+
+    /* A cut must not fall inside a character. */
+    while (shown.len > 0 && shown.len < words.len && ((unsigned char)words.at[shown.len] & 0xc0) == 0x80)
+        shown.len--;
+    slot->confidence = confidence;
+    if (gt_arena_printf(m->s->arena, &slot->text[GT_LANG_EN], "%s: %.*s", en, GT_FMT(shown)) != GT_OK ||
+        gt_arena_printf(m->s->arena, &slot->text[GT_LANG_ZH], "%s：%.*s", zh, GT_FMT(shown)) != GT_OK)
+        m->rc = GT_ENOMEM;
+}
+
+/* ---- who ------------------------------------------------------------------------------- */
+
+/* The duty in brackets at the clause's end, or on lines of its own. */
+static void bracket_duty(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
+{
+    const struct gt_fold *fold = m->s->fold;
+    uint32_t line = rough->span.start, close;
+
+    for (uint32_t i = rough->span.start; i <= rough->span.end; i++) {
+        if (i < rough->span.end && fold->at[i] != '\n')
+            continue;
+        while (line < i && fold->at[line] == ' ')
+            line++;
+        if (line > rough->span.start && line < i && gt_duty_line(m->s, line, i)) {
+            gt_duty_parse(m->s, line, i, duty);
+            if (duty->words.end == 0)
+                duty->words = (struct gt_span){line, i};
+        }
+        line = i + 1;
+    }
+    if (duty->form != GT_DUTY_NONE)
+        return;
+    for (uint32_t i = rough->span.start; i < rough->span.end; i++) {
+        if (fold->at[i] != '(' && fold->at[i] != '[')
+            continue;
+        if (gt_duty_bracket(m->s, i, rough->span.end, &close)) {
+            /* In the middle of a sentence it explains; behind one it charges. */
+            uint32_t next = close + 1;
+
+            while (next < rough->span.end && fold->at[next] == ' ')
+                next++;
+            if (next >= rough->span.end || gt_is_stop(fold->at[next]) || fold->at[next] == u';' ||
+                fold->at[next] == '\n' || (i > rough->span.start && (gt_is_stop(fold->at[i - 1]) || fold->at[i - 1] == u';')) ||
+                gt_duty_line(m->s, i, close + 1)) {
+                gt_duty_parse(m->s, i, close + 1, duty);
+                duty->words = (struct gt_span){i, close + 1};
+            }
+        }
+        if (close > i)
+            i = close;
+    }
+}
+
+/* 牵头单位：甲 after the text without brackets or a line of its own. */
+static void label_duty(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
+{
+    const struct gt_fold *fold = m->s->fold;
+
+    for (uint32_t i = rough->span.start + 1; i + 3 < rough->span.end; i++)
+        if ((gt_is_stop(fold->at[i - 1]) || fold->at[i - 1] == u';' || fold->at[i - 1] == ' ') &&
+            gt_duty_line(m->s, i, rough->span.end)) {
+            gt_duty_parse(m->s, i, rough->span.end, duty);
+            duty->words = (struct gt_span){i, rough->span.end};
+            return;
+        }
+}
+
+static void row_duty(struct maker *m, const struct gt_row *row, struct gt_duty *duty)
+{
+    if (row->lead.end > row->lead.start) {
+        gt_duty_parse(m->s, row->lead.start, row->lead.end, duty);
+        duty->lead_said = !row->lead_is_list;
+        duty->words = row->lead;
+    }
+    if (row->support.end > row->support.start) {
+        struct gt_units units = {0};
+
+        (void)gt_units_split(m->s, row->support.start, row->support.end, false, &units);
+        for (size_t i = 0; i < units.list.count; i++) {
+            struct gt_span *slot = GT_PUSH(m->s->arena, &duty->support.list);
+
+            if (slot == NULL)
+                duty->support.spent = true;
+            else
+                *slot = units.list.at[i];
+        }
+        duty->support.spent |= units.spent;
+    }
+    duty->form = GT_DUTY_COLUMN;
+}
+
+static void put_units(struct maker *m, const struct gt_duty *duty, struct gt_proposal *p)
+{
+    if (duty->support.spent) {
+        m->rc = GT_ENOMEM;
+        return;
+    }
+    p->lead = slice(m, duty->lead);
+    if (duty->support.list.count == 0)
+        return;
+    if ((p->support = GT_NEW_N(m->s->arena, gt_str, duty->support.list.count)) == NULL) {
+        m->rc = GT_ENOMEM;
+        return;
+    }
+    for (size_t i = 0; i < duty->support.list.count; i++)
+        p->support[p->support_count++] = slice(m, duty->support.list.at[i]);
+}
+
+static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t body, struct gt_proposal *p)
+{
+    struct gt_duty duty = {.form = GT_DUTY_NONE};
+    gt_str words;
+
+    if (rough->row != GT_ROUGH_NONE)
+        row_duty(m, &m->layout->rows.at[rough->row], &duty);
+    else {
+        bracket_duty(m, rough, &duty);
+        if (duty.form == GT_DUTY_NONE)
+            label_duty(m, rough, &duty);
+        if (duty.form == GT_DUTY_NONE && !rough->principle)
+            gt_duty_subjects(m->s, body, rough->span.end, &duty);
+    }
+    put_units(m, &duty, p);
+    words = slice(m, duty.words);
+    switch (p->lead.len == 0 ? GT_DUTY_NONE : duty.form) {
+    case GT_DUTY_BRACKET:
+        why_words(m, p, GT_FIELD_LEAD, duty.lead_said ? 0.98 : 0.93,
+                  duty.lead_said ? "named as lead" : "first of the units charged",
+                  duty.lead_said ? "写明牵头" : "责任单位列第一位", words);
+        break;
+    case GT_DUTY_SUBJECT:
+        why_words(m, p, GT_FIELD_LEAD, duty.lead_said ? 0.9 : 0.75, "subject of the order", "句中受命的主语", words);
+        break;
+    case GT_DUTY_COLUMN:
+        why_words(m, p, GT_FIELD_LEAD, duty.lead_said ? 0.97 : 0.92, "from the table's column", "取自表格责任栏", words);
+        break;
+    case GT_DUTY_NONE:
+        why(p, GT_FIELD_LEAD, 0.6, "the text names no unit", "文中未写明单位");
+        break;
+    }
+    if (p->support_count > 0)
+        why_words(m, p, GT_FIELD_SUPPORT, duty.form == GT_DUTY_SUBJECT ? 0.7 : 0.93,
+                  "the other units named", "其余列出的单位", words);
+    else
+        why(p, GT_FIELD_SUPPORT, 0.8, "no other unit is named", "未列其他单位");
+}
+
+/* ---- when --------------------------------------------------------------------------------- */
+
+static void no_such_day(struct maker *m, const struct gt_read_clause *clause, struct gt_span bad)
+{
+    gt_str words = slice(m, bad);
+    struct gt_problem *problem =
+        gt_problem_add(&m->out->problems, GT_PROBLEM_ERROR, "there is no such day: %.*s", "没有这一天：%.*s",
+                       GT_FMT(words));
+
+    problem->line = clause->line;
+    problem->field = GT_STR("due");
+}
+
+static void read_due(struct maker *m, const struct gt_rough *rough, const struct gt_read_clause *clause,
+                     uint32_t body, struct gt_proposal *p)
+{
+    struct gt_due due;
+    uint32_t start = body, end = rough->span.end;
+
+    if (rough->row != GT_ROUGH_NONE && m->layout->rows.at[rough->row].due.end > 0) {
+        start = m->layout->rows.at[rough->row].due.start;
+        end = m->layout->rows.at[rough->row].due.end;
+    }
+    if (m->layout->english)
+        gt_due_read_english(m->s, m->frame, start, end, &due);
+    else
+        gt_due_read(m->s, m->frame, start, end, &due);
+    if (due.bad.end > due.bad.start)
+        no_such_day(m, clause, due.bad);
+    p->recur = (enum gt_recur)due.recur;
+    p->standing = due.standing;
+    p->due = due.day;
+    p->due_text = slice(m, due.words);
+    if (due.bad.end > due.bad.start && due.day == GT_DAY_NONE) {
+        why_words(m, p, GT_FIELD_DUE, 0.2, "no calendar has this day", "日历上没有这一天", slice(m, due.bad));
+    } else if (due.day == GT_DAY_NONE) {
+        why(p, GT_FIELD_DUE, 0.8, p->standing ? "a standing duty" : "the text gives no date",
+            p->standing ? "长期坚持的任务" : "文中没有写明时限");
+    } else {
+        static const struct { double sure; const char *en, *zh; } forms[] = {
+            [GT_DUE_NONE] = {0, "", ""},
+            [GT_DUE_BEFORE] = {0.95, "deadline in the words", "写明时限"},
+            [GT_DUE_TARGET] = {0.85, "year to be reached", "目标年份"},
+            [GT_DUE_WINDOW] = {0.7, "end of the window", "期限止日"},
+            [GT_DUE_PERIOD] = {0.75, "end of the period named", "所述时段的末日"},
+            [GT_DUE_YEAR] = {0.7, "this year's plan: its last day", "年度计划：当年末"},
+            [GT_DUE_AFTER] = {0.9, "counted from the date of issue", "自印发之日起算"},
+            [GT_DUE_EVERY] = {0.85, "first time of a yearly duty", "每年任务的首次"},
+        };
+        double sure = forms[due.form].sure - (due.year_from == GT_DUE_YEAR_PLAN ? 0.05 : 0);
+
+        why_words(m, p, GT_FIELD_DUE, sure, forms[due.form].en, forms[due.form].zh, p->due_text);
+    }
+    if (p->recur != GT_RECUR_NONE)
+        why_words(m, p, GT_FIELD_RECUR, 0.9, "words of repetition", "写明周期", p->due_text);
+    else
+        why(p, GT_FIELD_RECUR, 0.9, "nothing says that it repeats", "未写明周期");
+}
+
+/* ---- what ---------------------------------------------------------------------------------- */
+
+/* How much of the clause orders something. */
+static enum gt_tone best_tone(const struct maker *m, uint32_t start, uint32_t end)
+{
+    struct gt_sentence sentence;
+    enum gt_tone best = GT_TONE_TELLS;
+
+    for (uint32_t at = start; gt_sentence_next(m->s, at, end, &sentence); at = sentence.end) {
+        enum gt_tone tone = gt_sentence_tone(m->s, sentence.start, sentence.end);
+
+        best = tone > best ? tone : best;
+        if (best == GT_TONE_ORDER)
+            break;
+    }
+    return best;
+}
+
+static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t body, const gt_figures *figures,
+                      struct gt_proposal *p)
+{
+    const struct gt_lex *lex = m->s->lex;
+    const struct gt_fold *fold = m->s->fold;
+    enum gt_tone tone;
+
+    if (rough->result) {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.85, "a report of what was done", "已完成情况的报告");
+        return;
+    }
+    if (rough->principle && p->lead.len == 0) {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.9, "a principle or definition", "原则、定义类表述");
+        return;
+    }
+    if (rough->goal || (figures->count > 0 && has(m, rough->span, u"预期目标")) ||
+        (figures->count >= KNOWN_GOALS && (has(m, rough->span, u"力争") || has(m, rough->span, u"达到")) &&
+         gt_lex_in(lex, GT_LEX_GROW, fold, rough->span.start, rough->span.end) && rough->sentence)) {
+        p->kind = figures->count > 0 ? GT_KIND_INDICATOR : p->due != GT_DAY_NONE ? GT_KIND_TASK : GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.8, "a goal", "目标类表述");
+        return;
+    }
+    if (rough->row != GT_ROUGH_NONE || p->lead.len > 0) {
+        p->kind = GT_KIND_TASK;
+        why(p, GT_FIELD_KIND, 0.95, "a unit is charged with it", "有责任单位");
+        return;
+    }
+    tone = best_tone(m, body, rough->span.end);
+    if (figures->count == 0 && p->due == GT_DAY_NONE && rough->speaker.end == rough->speaker.start &&
+        gt_lex_in(lex, GT_LEX_SLOGAN, fold, rough->span.start, rough->span.end) && rough->sentence) {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.6, "a matter of principle, nobody charged", "原则性要求，未明确责任单位");
+    } else if (tone >= GT_TONE_VERB || p->due != GT_DAY_NONE || figures->count > 0) {
+        p->kind = GT_KIND_TASK;
+        why(p, GT_FIELD_KIND, tone == GT_TONE_ORDER ? 0.85 : 0.75, "words of an order", "祈使、要求类表述");
+    } else {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.65, "tells and orders nothing", "陈述，未提出要求");
+    }
+}
+
+static void read_figures(struct maker *m, const struct gt_rough *rough, uint32_t body, struct gt_proposal *p)
+{
+    gt_figures figures = {0};
+
+    if (!rough->result && !rough->principle &&
+        gt_figures_read(m->s, m->plan || rough->goal, body, rough->span.end, &figures) != GT_OK) {
+        m->rc = GT_ENOMEM;
+        return;
+    }
+    read_kind(m, rough, body, &figures, p);
+    if (p->kind == GT_KIND_CONTEXT)
+        figures.count = 0;
+    p->figures = figures.at;
+    p->figure_count = figures.count;
+    if (figures.count > 0)
+        why_words(m, p, GT_FIELD_FIGURES, m->plan ? 0.85 : 0.7, "figures to be reached; the first", "要达到的数量指标，首个",
+                  figures.at[0].name);
+    else
+        why(p, GT_FIELD_FIGURES, 0.8, "no figure to be reached", "没有数量指标");
+}
+
+static void read_speaker(struct maker *m, const struct gt_rough *rough, struct gt_proposal *p)
+{
+    p->speaker = slice(m, rough->speaker);
+    if (p->speaker.len > 0)
+        why_words(m, p, GT_FIELD_SPEAKER, 0.9, "who is said to have spoken", "文中所记讲话人", p->speaker);
+    else
+        why(p, GT_FIELD_SPEAKER, 0.9, "no speaker is named", "未记讲话人");
+}
+
+static void read_clause(struct maker *m, size_t index)
+{
+    const struct gt_rough *rough = &m->outline->list.at[index];
+    const struct gt_para *para = &m->layout->paras.at[rough->para];
+    struct gt_read_clause *clause = &m->out->clauses[index];
+    struct gt_proposal *p = &m->out->proposals[index];
+    uint32_t body = rough->span.start;
+
+    *clause = (struct gt_read_clause){rough->number, slice(m, rough->heading), slice(m, rough->span), rough->span,
+                                 para->block, m->out->doc.blocks[para->block].line, rough->row != GT_ROUGH_NONE};
+    if (para->numbered && rough->span.start <= para->number.start && rough->row == GT_ROUGH_NONE)
+        body = para->number.body;
+    read_duty(m, rough, body, p);
+    read_due(m, rough, clause, body, p);
+    read_figures(m, rough, body, p);
+    read_speaker(m, rough, p);
+    p->title = gt_title_make(m->s, rough, body);
+    if (rough->heading.end > rough->heading.start + 1)
+        why(p, GT_FIELD_TITLE, 0.9, "the clause's heading", "取自条款标题");
+    else
+        why(p, GT_FIELD_TITLE, 0.6, "the first words that order", "取自首个要求语句");
+}
+
+/* ---- dates that govern other clauses ---------------------------------------------------------- */
+
+static void inherit_due(struct maker *m, size_t from, size_t to)
+{
+    const struct gt_proposal *governs = &m->out->proposals[from];
+    struct gt_proposal *p = &m->out->proposals[to];
+
+    if (p->due != GT_DAY_NONE || p->kind == GT_KIND_CONTEXT || p->standing)
+        return;
+    p->due = governs->due;
+    p->due_text = governs->due_text;
+    why_words(m, p, GT_FIELD_DUE, 0.8, "a governing sentence says so", "由统领语句规定", m->out->clauses[from].text);
+}
+
+/* Does the sentence count the children that follow: 办好十方面民生实事? */
+static bool counts_children(const struct maker *m, const struct gt_rough *rough, uint32_t children)
+{
+    for (uint32_t i = rough->span.start; i < rough->span.end; i++) {
+        uint32_t value, n = gt_number_han(m->s->fold, i, rough->span.end, &value);
+
+        if (n > 0 && value == children && children > 1)
+            return true;
+        if (n > 0)
+            i += n - 1;
+    }
+    return false;
+}
+
+/* 以上工作要在…前完成 binds what came before; 今年办好下列实事 what comes after. */
+static void govern(struct maker *m)
+{
+    size_t count = m->out->clause_count, since = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct gt_rough *rough = &m->outline->list.at[i];
+        const struct gt_proposal *p = &m->out->proposals[i];
+
+        if (i > 0 && rough->part != m->outline->list.at[i - 1].part)
+            since = i;
+        if (p->due == GT_DAY_NONE)
+            continue;
+        if (rough->span.end - rough->span.start < 80 &&
+            (has(m, rough->span, u"以上工作") || has(m, rough->span, u"上述工作") || has(m, rough->span, u"以上任务") ||
+             has(m, rough->span, u"上述任务") || has(m, rough->span, u"以上各项") || has(m, rough->span, u"上述各项") ||
+             has(m, rough->span, u"以上事项") || has(m, rough->span, u"上述事项") || has(m, rough->span, u"以上措施"))) {
+            for (size_t k = since; k < i; k++)
+                inherit_due(m, i, k);
+            since = i + 1;
+        } else if (rough->governs != GT_ROUGH_NONE) {
+            uint32_t children = m->outline->children[rough->governs];
+            bool names = has(m, rough->span, u"以下") || has(m, rough->span, u"下列") || has(m, rough->span, u"如下");
+
+            if (!names && !counts_children(m, rough, children))
+                continue;
+            for (size_t k = i + 1; k < count && m->outline->list.at[k].parent == rough->governs; k++)
+                inherit_due(m, i, k);
+        }
+    }
+}
+
+/* ---- what is wrong ------------------------------------------------------------------------------- */
+
+/* A task without a unit: told one by one where the others have theirs, once
+ * for a text that names none at all. */
+static void note_unowned(struct maker *m)
+{
+    size_t owned = 0, tasks = 0;
+
+    for (size_t i = 0; i < m->out->clause_count; i++) {
+        tasks += m->out->proposals[i].kind == GT_KIND_TASK;
+        owned += m->out->proposals[i].lead.len > 0;
+    }
+    if (owned == 0 && tasks > 0) {
+        (void)gt_problem_add(&m->out->problems, GT_PROBLEM_WARNING, "no clause names a unit: all %zu tasks need one",
+                             "文中没有条款写明责任单位，%zu 项任务都需指定", tasks);
+        return;
+    }
+    for (size_t i = 0; i < m->out->clause_count; i++) {
+        const struct gt_proposal *p = &m->out->proposals[i];
+        struct gt_problem *problem;
+
+        if (p->kind != GT_KIND_TASK || p->lead.len > 0)
+            continue;
+        problem = gt_problem_add(&m->out->problems, GT_PROBLEM_WARNING, "the clause names no unit: %.*s",
+                                 "条款未写明责任单位：%.*s", GT_FMT(p->title));
+        problem->line = m->out->clauses[i].line;
+        problem->field = GT_STR("lead");
+    }
+}
+
+gt_rc gt_propose(const struct gt_sight *s, const struct gt_layout *layout, const struct gt_outline *outline,
+                 const struct gt_due_frame *frame, bool plan, struct gt_reading *out)
+{
+    struct maker m = {s, layout, outline, frame, plan, out, GT_OK};
+
+    out->clause_count = outline->list.count;
+    if ((out->clauses = GT_NEW_N(s->arena, struct gt_read_clause, out->clause_count + 1)) == NULL ||
+        (out->proposals = GT_NEW_N(s->arena, struct gt_proposal, out->clause_count + 1)) == NULL)
+        return GT_ENOMEM;
+    for (size_t i = 0; i < out->clause_count && m.rc == GT_OK; i++)
+        read_clause(&m, i);
+    if (m.rc != GT_OK)
+        return m.rc;
+    govern(&m);
+    note_unowned(&m);
+    return m.rc;
+}

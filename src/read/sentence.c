@@ -1,0 +1,200 @@
+/* sentence.c - sentences and their tone. */
+#include "read/sentence.h"
+
+#include "read/duty.h"
+#include "read/para.h"
+
+enum {
+    NEST_LEN_MAX = 400,    /* a quote or bracket open for longer was never closed */
+    SPEAKER_LEN_MAX = 24,
+    VERB_LOOK = 60,        /* how far into a chunk a verb may stand */
+};
+
+static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
+
+static bool is(const struct gt_sight *s, uint32_t i, uint32_t end, const char16_t *word)
+{
+    return gt_fold_is(s->fold, i, end, word);
+}
+
+static bool opens(char16_t c) { return c == '(' || c == u'“' || c == u'《' || c == '['; }
+static bool closes(char16_t c) { return c == ')' || c == u'”' || c == u'》' || c == ']'; }
+
+/* A full stop of Latin text: "." before a blank, a capital's initial aside. */
+static bool latin_stop(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    if (at(s, i) != '.' || (i + 1 < end && at(s, i + 1) != ' ' && at(s, i + 1) != '\n'))
+        return false;
+    /* "e.g.", "No.", "U.S." and initials end no sentence. */
+    return !(i >= 2 && gt_is_latin(at(s, i - 1)) && (at(s, i - 2) == '.' || at(s, i - 2) == ' ')) &&
+           !(i >= 3 && is(s, i - 3, end, u" no."));
+}
+
+bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
+                      struct gt_sentence *out)
+{
+    uint32_t depth = 0, opened = 0, i, close;
+
+    while (from < end && gt_is_blank(at(s, from)))
+        from++;
+    if (from >= end)
+        return false;
+    for (i = from; i < end; i++) {
+        char16_t c = at(s, i);
+
+        if (opens(c)) {
+            if (depth++ == 0)
+                opened = i;
+        } else if (closes(c) && depth > 0) {
+            depth--;
+        }
+        if (depth > 0 && i - opened > NEST_LEN_MAX) {
+            i = opened; /* never closed: read on as if it had not opened */
+            depth = 0;
+            continue;
+        }
+        if (depth == 0 && (gt_is_stop(c) || latin_stop(s, i, end)))
+            break;
+    }
+    if (i < end)
+        i++;
+    while (i < end && (closes(at(s, i)) || gt_is_stop(at(s, i))))
+        i++;
+    for (;;) { /* （财政部负责） belongs to what it stands behind */
+        uint32_t open = i;
+
+        while (open < end && at(s, open) == ' ')
+            open++;
+        if (open >= end || (at(s, open) != '(' && at(s, open) != '[') ||
+            !gt_duty_bracket(s, open, end, &close))
+            break;
+        i = close + 1;
+        if (i < end && gt_is_stop(at(s, i)))
+            i++;
+    }
+    *out = (struct gt_sentence){from, i > end ? end : i};
+    while (out->end > from && gt_is_blank(at(s, out->end - 1)))
+        out->end--;
+    return true;
+}
+
+static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end, bool first)
+{
+    uint32_t i = gt_chunk_skip(s, start, end), name;
+
+    if (is(s, i, end, u"我们") || is(s, i, end, u"今年我们") || is(s, i, end, u"大家"))
+        i += is(s, i, end, u"今年我们") ? 4 : 2;
+    if (is(s, i, end, u"要") && !is(s, i, end, u"要求") && !is(s, i, end, u"要素") && !is(s, i, end, u"要点"))
+        return true;
+    if (is(s, i, end, u"必须") || is(s, i, end, u"务必") || is(s, i, end, u"应当") || is(s, i, end, u"不得") ||
+        is(s, i, end, u"严禁") || (is(s, i, end, u"请") && !is(s, i, end, u"请示") && !is(s, i, end, u"请求")) ||
+        (is(s, i, end, u"应") && !is(s, i, end, u"应对") && !is(s, i, end, u"应用") && !is(s, i, end, u"应急")) ||
+        (is(s, i, end, u"须") ) || is(s, i, end, u"坚决"))
+        return true;
+    return gt_duty_subject(s, start, end, first, &name) > 0;
+}
+
+static bool chunk_verb(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t i = gt_chunk_skip(s, start, end);
+
+    return gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, end) > 0 ||
+           gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0;
+}
+
+static enum gt_tone english_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    if (gt_lex_at(s->lex, GT_LEX_EN_VERB, s->fold, start, end) > 0)
+        return GT_TONE_VERB;
+    for (uint32_t i = start; i < end; i++)
+        if ((i == start || at(s, i - 1) == ' ') &&
+            gt_lex_at(s->lex, GT_LEX_EN_MODAL, s->fold, i, end) > 0)
+            return GT_TONE_ORDER;
+    return GT_TONE_PLAIN;
+}
+
+/* 了 behind a verb of the main sentence: it was done. */
+static bool was_done(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start + 2; i + 1 < end; i++)
+        if (at(s, i) == u'了' && !is(s, i, end, u"了解") && at(s, i + 1) != u'就' && !gt_is_stop(at(s, i + 1)) &&
+            at(s, i - 1) != u'为')
+            return true;
+    return false;
+}
+
+enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t from = start, depth = 0, chunks = 0;
+    bool verb = false, order = false, permit = false, tells;
+    uint32_t first = gt_chunk_skip(s, start, end);
+
+    if (first >= end)
+        return GT_TONE_PLAIN;
+    if (gt_is_latin(at(s, first)))
+        return english_tone(s, first, end);
+    for (uint32_t i = start; i <= end; i++) {
+        char16_t c = i < end ? at(s, i) : u',';
+
+        if (opens(c))
+            depth++;
+        else if (closes(c) && depth > 0)
+            depth--;
+        if (i < end && (depth > 0 || !(c == ',' || c == u';' || c == ':')))
+            continue;
+        if (i > from) {
+            order |= chunk_orders(s, from, i, chunks == 0);
+            verb |= chunks < 3 && chunk_verb(s, from, i);
+            permit |= chunks < 2 && gt_lex_at(s->lex, GT_LEX_PERMIT, s->fold, gt_chunk_skip(s, from, i), i) > 0;
+            chunks++;
+        }
+        from = i + 1;
+        depth = 0;
+    }
+    for (uint32_t i = start; i < end && i < start + VERB_LOOK && !permit; i++)
+        if (at(s, i) == u'可' && i > start && (at(s, i - 1) == ')' || gt_unit_is(s, start, i)))
+            permit = true;
+    tells = gt_lex_in(s->lex, GT_LEX_BACKGROUND, s->fold, start, end);
+    if (tells && !(order && !gt_fold_has(s->fold, start, end, u"重要举措")))
+        return GT_TONE_TELLS;
+    if (tells && (gt_fold_has(s->fold, start, end, u"停止执行") || gt_fold_has(s->fold, start, end, u"废止") ||
+                  gt_fold_has(s->fold, start, end, u"施行") || gt_fold_has(s->fold, start, end, u"如下") ||
+                  gt_fold_has(s->fold, start, end, u"现将") || gt_fold_has(s->fold, start, end, u"下同")))
+        return GT_TONE_TELLS;
+    if (order)
+        return GT_TONE_ORDER;
+    if (permit || was_done(s, start, end))
+        return GT_TONE_TELLS;
+    return verb ? GT_TONE_VERB : GT_TONE_PLAIN;
+}
+
+bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
+                         struct gt_span *name, uint32_t *words)
+{
+    uint32_t far = start + SPEAKER_LEN_MAX < end ? start + SPEAKER_LEN_MAX : end;
+
+    *name = (struct gt_span){start, start};
+    for (uint32_t i = start + 1; i < far; i++) {
+        char16_t c = at(s, i);
+        uint32_t n, who = start;
+
+        if (c == ',' || c == u'。' || c == u'、' || c == u'“')
+            return false;
+        if ((n = gt_lex_at(s->lex, GT_LEX_SAYS, s->fold, i, far)) == 0 || at(s, i) == u'就')
+            continue;
+        /* 会议要求, 他强调: said, but by nobody new */
+        if (i + n < end && at(s, i + n) != ',' && at(s, i + n) != ':' && !is(s, i + n, end, u"要") &&
+            !is(s, i + n, end, u"必须"))
+            continue;
+        *words = i + n;
+        while (*words < end && (at(s, *words) == ',' || at(s, *words) == ':' || at(s, *words) == ' ' ||
+                                at(s, *words) == u'“'))
+            (*words)++;
+        if (i - who == 1 || is(s, who, i, u"会议") || is(s, who, i, u"她还") || is(s, who, i, u"他还") ||
+            is(s, who, i, u"会上") || is(s, who, i, u"通知") || is(s, who, i, u"文件"))
+            return true;
+        *name = (struct gt_span){who, i};
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,276 @@
+/* unit.c - the grammar of unit names. */
+#include "read/unit.h"
+
+enum { LIST_LEN_MAX = 120 };
+
+static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
+
+static bool is(const struct gt_sight *s, uint32_t i, uint32_t end, const char16_t *word)
+{
+    return gt_fold_is(s->fold, i, end, word);
+}
+
+static bool whole(const struct gt_sight *s, enum gt_lex_set set, uint32_t start, uint32_t end)
+{
+    return gt_lex_at(s->lex, set, s->fold, start, end) == end - start;
+}
+
+/* Characters that stand in sentences and never in names, outside brackets. */
+static bool breaks_name(char16_t c)
+{
+    static const char16_t set[] = u"的了是在把被并等,;:。、!?“”《》()[]…~";
+
+    for (size_t i = 0; i < GT_LEN(set) - 1; i++)
+        if (set[i] == c)
+            return true;
+    return c == '\n';
+}
+
+static bool clean(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t depth = 0;
+
+    for (uint32_t i = start; i < end; i++) {
+        char16_t c = at(s, i);
+
+        if (c == '(')
+            depth++;
+        else if (c == ')' && depth > 0)
+            depth--;
+        else if (depth == 0 && breaks_name(c) && !is(s, i, end, u"等学校") && !is(s, i, end, u"等院校"))
+            return false;
+    }
+    return depth == 0;
+}
+
+bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t tail, not_tail;
+
+    if (end - start < 2 || end - start > GT_UNIT_LEN_MAX)
+        return false;
+    if (whole(s, GT_LEX_UNIT_WHOLE, start, end))
+        return true;
+    if (!gt_is_han(at(s, start)) || !clean(s, start, end))
+        return false;
+    /* 有关…, 各… before a name that is one. */
+    if (at(s, start) == u'各' && end - start > 2 && gt_unit_is(s, start + 1, end))
+        return true;
+    tail = gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end);
+    not_tail = gt_lex_before(s->lex, GT_LEX_UNIT_NOT, s->fold, start, end);
+    if (tail == 0 || tail >= end - start)
+        return false;
+    /* 干部 is no 部; but 有关城市 may be one, 各省市 is. */
+    return not_tail < tail || (not_tail == tail && at(s, start) == u'各');
+}
+
+/* ---- 等 ------------------------------------------------------------------------- */
+
+/* Is the 等 at i the end of a list, not part of 高等, 平等, 等级? */
+static bool is_etc(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t end)
+{
+    char16_t before = i > start ? at(s, i - 1) : 0, after = i + 1 < end ? at(s, i + 1) : 0;
+
+    return before != u'高' && before != u'平' && before != u'同' && before != u'中' &&
+           before != u'初' && before != u'对' && before != u'均' && after != u'级' &&
+           after != u'学' && after != u'院';
+}
+
+/* What may follow 等 and says no more: 等3个有关部门和单位.  Returns its end. */
+static uint32_t skip_etc(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const fill[] = {
+        u"有关", u"相关", u"部门", u"单位", u"部委", u"地区", u"地方", u"方面", u"机构", u"省级",
+        u"中央", u"国家", u"处室", u"科室", u"责任", u"成员", u"市", u"县", u"个", u"家",
+    };
+    bool moved = true;
+
+    while (moved && i < end) {
+        moved = false;
+        if (gt_is_digit(at(s, i))) {
+            i++;
+            moved = true;
+        }
+        for (size_t k = 0; k < GT_LEN(fill); k++)
+            if (is(s, i, end, fill[k])) {
+                i += fill[k][1] == 0 ? 1 : 2;
+                moved = true;
+            }
+        if ((is(s, i, end, u"和") || is(s, i, end, u"及")) && i + 3 <= end &&
+            (is(s, i + 1, end, u"单位") || is(s, i + 1, end, u"部门") || is(s, i + 1, end, u"地区") ||
+             is(s, i + 1, end, u"有关单位") || is(s, i + 1, end, u"有关部门") || is(s, i + 1, end, u"地方"))) {
+            i++;
+            moved = true;
+        }
+    }
+    return i;
+}
+
+/* ---- lists ------------------------------------------------------------------------ */
+
+/* Words that are no unit of their own behind 和: 各部门和单位 is one. */
+static bool bare_noun(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const bare[] = {
+        u"单位", u"部门", u"机构", u"地区", u"地方", u"企业", u"处室", u"科室", u"组织", u"个人", u"方面",
+    };
+
+    for (size_t i = 0; i < GT_LEN(bare); i++)
+        if (end - start == 2 && is(s, start, end, bare[i]))
+            return true;
+    return false;
+}
+
+struct split {
+    const struct gt_sight *s;
+    struct gt_units *out;
+    bool strict, failed;
+};
+
+static void add(struct split *split, uint32_t start, uint32_t end)
+{
+    struct gt_span *slot;
+
+    gt_fold_trim(split->s->fold, &start, &end);
+    if (start >= end)
+        return;
+    if (split->strict && !gt_unit_is(split->s, start, end)) {
+        split->failed = true;
+        return;
+    }
+    if (!split->strict && end - start > GT_UNIT_LEN_MAX)
+        return;
+    for (size_t i = 0; i < split->out->list.count; i++) {
+        const struct gt_span *old = &split->out->list.at[i];
+
+        if (old->end - old->start == end - start &&
+            memcmp(split->s->fold->at + old->start, split->s->fold->at + start,
+                   (end - start) * sizeof(char16_t)) == 0)
+            return; /* named twice is named once */
+    }
+    if (split->out->list.count >= GT_UNITS_MAX)
+        return;
+    if ((slot = GT_PUSH(split->s->arena, &split->out->list)) == NULL) {
+        split->out->spent = true;
+        return;
+    }
+    *slot = (struct gt_span){start, end};
+}
+
+/* Length of a joining word at i: 和, 及, 及其, 与, 以及, 并. */
+static uint32_t joint(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    if (is(s, i, end, u"以及") || is(s, i, end, u"及其"))
+        return 2;
+    return is(s, i, end, u"和") || is(s, i, end, u"及") || is(s, i, end, u"与") ? 1 : 0;
+}
+
+/* Does a unit begin at `from` that ends at `end` or before a later joint? */
+static bool unit_follows(const struct gt_sight *s, uint32_t from, uint32_t end)
+{
+    if (bare_noun(s, from, end))
+        return false;
+    for (uint32_t i = from + 2; i < end; i++)
+        if ((joint(s, i, end) > 0 || at(s, i) == u'各') && gt_unit_is(s, from, i))
+            return true;
+    return gt_unit_is(s, from, end);
+}
+
+/* Where one item is really two: at 和 between units, before a second 各. */
+static uint32_t seam(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start + 2; i + 1 < end && i - start <= GT_UNIT_LEN_MAX; i++) {
+        uint32_t n = joint(s, i, end);
+
+        if ((n > 0 || at(s, i) == u'各') && gt_unit_is(s, start, i) &&
+            unit_follows(s, i + n, end))
+            return i;
+    }
+    return UINT32_MAX;
+}
+
+static void add_joined(struct split *split, uint32_t start, uint32_t end)
+{
+    uint32_t i;
+
+    while (end - start <= LIST_LEN_MAX && (i = seam(split->s, start, end)) != UINT32_MAX) {
+        add(split, start, i);
+        start = i + joint(split->s, i, end);
+    }
+    add(split, start, end);
+}
+
+static void add_item(struct split *split, uint32_t start, uint32_t end)
+{
+    const struct gt_sight *s = split->s;
+
+    gt_fold_trim(s->fold, &start, &end);
+    for (uint32_t i = start; i < end; i++) {
+        uint32_t rest;
+
+        if (at(s, i) != u'等' || !is_etc(s, start, i, end))
+            continue;
+        add_joined(split, start, i);
+        rest = skip_etc(s, i + 1, end);
+        if (rest < end && joint(s, rest, end) == 0) {
+            split->failed |= split->strict;
+            return;
+        }
+        start = rest + joint(s, rest, end); /* 等部门和各省级人民政府 */
+        i = start - 1;
+    }
+    add_joined(split, start, end);
+}
+
+bool gt_units_split(const struct gt_sight *s, uint32_t start, uint32_t end, bool strict,
+                    struct gt_units *out)
+{
+    struct split split = {s, out, strict, false};
+    size_t count = out->list.count;
+    uint32_t depth = 0, from = start;
+
+    for (uint32_t i = start; i <= end; i++) {
+        char16_t c = i < end ? at(s, i) : u'、';
+
+        if (c == '(')
+            depth++;
+        else if (c == ')' && depth > 0)
+            depth--;
+        if (depth == 0 && (c == u'、' || c == ',' || c == u';' || c == '\n' || c == '/')) {
+            add_item(&split, from, i);
+            from = i + 1;
+        }
+    }
+    if (depth > 0)
+        add_item(&split, from, end);
+    if (split.failed)
+        out->list.count = count;
+    return !split.failed && out->list.count > count;
+}
+
+uint32_t gt_units_prefix(const struct gt_sight *s, uint32_t from, uint32_t end)
+{
+    uint32_t far = from + LIST_LEN_MAX < end ? from + LIST_LEN_MAX : end, best = from, item = from;
+
+    /* Item by item: the longest unit that begins here, then 、 or 和 and on. */
+    for (;;) {
+        uint32_t stop = item + GT_UNIT_LEN_MAX < far ? item + GT_UNIT_LEN_MAX : far, found = 0;
+
+        for (uint32_t i = item + 2; i <= stop; i++) {
+            if (gt_unit_is(s, item, i))
+                found = i;
+            if (i < stop && breaks_name(at(s, i)) && at(s, i) != '(' && at(s, i) != ')' &&
+                at(s, i) != u'、')
+                break;
+        }
+        if (found == 0)
+            return best;
+        best = found;
+        if (best < far && at(s, best) == u'、')
+            item = best + 1;
+        else if (best < far && joint(s, best, far) > 0)
+            item = best + joint(s, best, far);
+        else
+            return best;
+    }
+}
