@@ -1,12 +1,25 @@
 /* arena.c - block arenas with a byte budget, and the allocation fault hook. */
+#include <sys/mman.h>
+
 #include "base/base.h"
 
-enum { BLOCK_MIN = 8 * 1024, BLOCK_MAX = 1024 * 1024 };
+enum {
+    BLOCK_MIN = 8 * 1024,
+    BLOCK_MAX = 1024 * 1024,
+    /* From here on a block comes from the system itself, in huge pages where
+     * it has them: a plan of a million tasks is walked at random, and with
+     * small pages half of that time goes into finding the page.  Such memory
+     * is zero already. */
+    MAPPED_MIN = 2 * 1024 * 1024,
+    HUGE_PAGE = 2 * 1024 * 1024,
+};
 
 struct block {
     struct block *next; /* older block */
     size_t        size; /* bytes behind the header */
     size_t        used;
+    size_t        dirty;  /* bytes that may not be zero any more */
+    size_t        mapped; /* bytes from mmap, or 0: from malloc */
     _Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -63,6 +76,50 @@ gt_rc gt_arena_create(size_t bytes_max, struct gt_arena **out)
     return GT_OK;
 }
 
+static struct block *map_block(size_t size)
+{
+    size_t bytes = (sizeof(struct block) + size + HUGE_PAGE - 1) & ~(size_t)(HUGE_PAGE - 1);
+    unsigned char *at = mmap(NULL, bytes + HUGE_PAGE, PROT_READ | PROT_WRITE,
+                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    size_t before;
+    struct block *block;
+
+    if (at == MAP_FAILED)
+        return NULL;
+    /* Give back what lies outside whole huge pages. */
+    before = (HUGE_PAGE - ((uintptr_t)at & (HUGE_PAGE - 1))) & (HUGE_PAGE - 1);
+    if (before > 0)
+        (void)munmap(at, before);
+    if (before < HUGE_PAGE)
+        (void)munmap(at + before + bytes, HUGE_PAGE - before);
+    (void)madvise(at + before, bytes, MADV_HUGEPAGE); /* only advice */
+    block = (struct block *)(at + before);
+    block->mapped = bytes;
+    return block;
+}
+
+static struct block *new_block(size_t size)
+{
+    struct block *block;
+
+    if (size >= MAPPED_MIN)
+        return map_block(size);
+    block = malloc(sizeof(*block) + size);
+    if (block != NULL) {
+        block->mapped = 0;
+        block->dirty = size;
+    }
+    return block;
+}
+
+static void free_block(struct block *block)
+{
+    if (block->mapped > 0)
+        (void)munmap(block, block->mapped);
+    else
+        free(block);
+}
+
 void gt_arena_destroy(struct gt_arena *arena)
 {
     if (arena == NULL)
@@ -70,7 +127,7 @@ void gt_arena_destroy(struct gt_arena *arena)
     for (struct block *block = arena->top; block != NULL;) {
         struct block *next = block->next;
 
-        free(block);
+        free_block(block);
         block = next;
     }
     free(arena);
@@ -95,9 +152,9 @@ static struct block *add_block(struct gt_arena *arena, size_t need)
         if (size > arena->bytes_max - arena->total)
             return NULL;
     }
-    if (refused() || size > SIZE_MAX - sizeof(*block))
+    if (refused() || size > SIZE_MAX - sizeof(*block) - 2 * (size_t)HUGE_PAGE)
         return NULL;
-    block = malloc(sizeof(*block) + size);
+    block = new_block(size);
     if (block == NULL)
         return NULL;
     block->next = arena->top;
@@ -108,7 +165,8 @@ static struct block *add_block(struct gt_arena *arena, size_t need)
     return block;
 }
 
-void *gt_arena_alloc(struct gt_arena *arena, size_t size, size_t align)
+/* Room in the newest block, or in a new one. */
+static void *take(struct gt_arena *arena, size_t size, size_t align, bool zeroed)
 {
     struct block *block = arena->top;
     size_t from;
@@ -125,8 +183,16 @@ void *gt_arena_alloc(struct gt_arena *arena, size_t size, size_t align)
     from = 0;
 found:
     block->used = from + size;
-    memset(block->bytes + from, 0, size);
+    if (zeroed && from < block->dirty)
+        memset(block->bytes + from, 0, (block->used < block->dirty ? block->used : block->dirty) - from);
+    if (block->used > block->dirty)
+        block->dirty = block->used;
     return block->bytes + from;
+}
+
+void *gt_arena_alloc(struct gt_arena *arena, size_t size, size_t align)
+{
+    return take(arena, size, align, true);
 }
 
 void *gt_arena_alloc_n(struct gt_arena *arena, size_t count, size_t size, size_t align)
@@ -135,7 +201,16 @@ void *gt_arena_alloc_n(struct gt_arena *arena, size_t count, size_t size, size_t
 
     if (__builtin_mul_overflow(count, size, &bytes))
         return NULL;
-    return gt_arena_alloc(arena, bytes, align);
+    return take(arena, bytes, align, true);
+}
+
+void *gt_arena_alloc_raw(struct gt_arena *arena, size_t count, size_t size, size_t align)
+{
+    size_t bytes;
+
+    if (__builtin_mul_overflow(count, size, &bytes))
+        return NULL;
+    return take(arena, bytes, align, false);
 }
 
 gt_rc gt_arena_dup(struct gt_arena *arena, gt_str s, gt_str *out)
@@ -181,7 +256,7 @@ void gt_arena_rewind(struct gt_arena *arena, struct gt_arena_mark mark)
     while (arena->top != mark.block) {
         struct block *next = arena->top->next;
 
-        free(arena->top);
+        free_block(arena->top);
         arena->top = next;
     }
     if (arena->top != NULL)

@@ -134,6 +134,12 @@ void *gt_arena_alloc(struct gt_arena *arena, size_t size, size_t align) GT_MUST_
 void *gt_arena_alloc_n(struct gt_arena *arena, size_t count, size_t size,
                        size_t align) GT_MUST_USE;
 
+/* The same without the zeroing, for large arrays that are written whole at once. */
+void *gt_arena_alloc_raw(struct gt_arena *arena, size_t count, size_t size,
+                         size_t align) GT_MUST_USE;
+#define GT_NEW_RAW_N(arena, type, count) \
+    ((type *)gt_arena_alloc_raw((arena), (count), sizeof(type), _Alignof(type)))
+
 #define GT_NEW(arena, type) \
     ((type *)gt_arena_alloc((arena), sizeof(type), _Alignof(type)))
 #define GT_NEW_N(arena, type, count) \
