@@ -46,8 +46,8 @@ static bool lag_valid(int32_t lag)
 
 /* One scan: everything about a link is checked while it is in the cache, and
  * its arcs are counted at their tails (`at` is one ahead, for prefix sums). */
-static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *arcs,
-                         struct gt_err *err)
+static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *in_count,
+                         uint32_t *arcs, struct gt_err *err)
 {
     uint32_t count = in->acts.count, total = 0;
 
@@ -69,10 +69,12 @@ static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *
                            "第 %u 条衔接:类型、日历或间隔超出范围", i + 1);
         if (link->lag_min != GT_LAG_NONE) {
             at[link->from + 1]++;
+            in_count[link->to]++;
             total++;
         }
         if (link->lag_max != GT_LAG_NONE) {
             at[link->to + 1]++;
+            in_count[link->from]++;
             total++;
         }
     }
@@ -120,7 +122,8 @@ static void fill(const struct gt_link *links, uint32_t count, bool inward, uint3
 
             arcs[slot] = (struct gt_arc){inward ? link->from : link->to, link->lag_min,
                                          gt_link_code(link, false)};
-            arc_link[slot] = i;
+            if (arc_link != NULL)
+                arc_link[slot] = i;
         }
         if (link->lag_max != GT_LAG_NONE) {
             uint32_t own = inward ? link->from : link->to;
@@ -128,7 +131,8 @@ static void fill(const struct gt_link *links, uint32_t count, bool inward, uint3
 
             arcs[slot] = (struct gt_arc){inward ? link->to : link->from, -link->lag_max,
                                          gt_link_code(link, true)};
-            arc_link[slot] = i;
+            if (arc_link != NULL)
+                arc_link[slot] = i;
         }
     }
 }
@@ -145,20 +149,43 @@ static void lay_out(const struct gt_link *links, uint32_t link_count, uint32_t a
     counts[0] = 0;
 }
 
+/* The links of a lean network's arcs outward: laid out as they were. */
+static gt_rc name_outward(struct gt_arena *arena, struct gt_net *net)
+{
+    uint32_t count = net->acts.count, *at, *arc_link;
+
+    if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+        (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)net->arc_count + 1)) == NULL)
+        return GT_ENOMEM;
+    memcpy(at, net->out_at, count * sizeof(*at));
+    for (uint32_t i = 0; i < net->link_count; i++) {
+        const struct gt_link *link = &net->links[i];
+
+        if (!link->off && link->lag_min != GT_LAG_NONE)
+            arc_link[at[link->from]++] = i;
+        if (!link->off && link->lag_max != GT_LAG_NONE)
+            arc_link[at[link->to]++] = i;
+    }
+    net->out_link = arc_link;
+    return GT_OK;
+}
+
 gt_rc gt_net_inward(struct gt_arena *arena, struct gt_net *net, struct gt_err *err)
 {
     uint32_t count = net->acts.count;
     uint32_t *at, *arc_link;
     struct gt_arc *arcs;
+    gt_rc rc;
 
     if (net->in != NULL)
         return GT_OK;
-    if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
-        (arcs = GT_NEW_N(arena, struct gt_arc, (size_t)net->arc_count + 1)) == NULL ||
-        (arc_link = GT_NEW_N(arena, uint32_t, (size_t)net->arc_count + 1)) == NULL)
+    if (net->out_link == NULL && (rc = name_outward(arena, net)) != GT_OK)
         return no_memory(err);
-    for (uint32_t arc = 0; arc < net->arc_count; arc++)
-        at[net->out[arc].other + 1]++;
+    if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+        (arcs = GT_NEW_RAW_N(arena, struct gt_arc, (size_t)net->arc_count + 1)) == NULL ||
+        (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)net->arc_count + 1)) == NULL)
+        return no_memory(err);
+    memcpy(at + 1, net->in_count, count * sizeof(*at));
     lay_out(net->links, net->link_count, count, true, at, arcs, arc_link);
     net->in_at = at;
     net->in = arcs;
@@ -204,7 +231,7 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
                    struct gt_err *err)
 {
     uint32_t count = in->acts.count;
-    uint32_t *at, *arc_link, arc_count = 0;
+    uint32_t *at, *in_count, *arc_link = NULL, arc_count = 0;
     struct gt_arc *arcs;
     gt_rc rc;
 
@@ -219,18 +246,19 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
         (rc = check_ticks(in->acts.finish_pin, count, err)) != GT_OK ||
         (rc = check_resources(in, err)) != GT_OK)
         return rc;
-    if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL)
+    if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+        (in_count = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL)
         return no_memory(err);
-    if ((rc = check_links(in, at, &arc_count, err)) != GT_OK)
+    if ((rc = check_links(in, at, in_count, &arc_count, err)) != GT_OK)
         return rc;
 
     struct gt_net net = {
         .unit = in->unit, .acts = in->acts, .cals = in->cals, .links = in->links,
         .res = in->res, .cal_count = in->cal_count, .link_count = in->link_count,
-        .res_count = in->res_count, .arc_count = arc_count,
+        .res_count = in->res_count, .arc_count = arc_count, .in_count = in_count,
     };
-    if ((arcs = GT_NEW_N(arena, struct gt_arc, (size_t)arc_count + 1)) == NULL ||
-        (arc_link = GT_NEW_N(arena, uint32_t, (size_t)arc_count + 1)) == NULL)
+    if ((arcs = GT_NEW_RAW_N(arena, struct gt_arc, (size_t)arc_count + 1)) == NULL ||
+        (!in->lean && (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)arc_count + 1)) == NULL))
         return no_memory(err);
     lay_out(in->links, in->link_count, count, false, at, arcs, arc_link);
     net.out_at = at;

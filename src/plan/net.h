@@ -81,7 +81,8 @@ struct gt_net_input {
     uint32_t res_count;
     const struct gt_demand *demands; /* any order */
     uint32_t demand_count;
-    bool lean; /* leave the arcs inward out; gt_net_inward() makes them when asked */
+    bool lean; /* leave out what only reasons and edits need (in*, out_link);
+                * gt_net_inward() makes it when asked */
 };
 
 /* ---- the frozen network --------------------------------------------------- */
@@ -116,6 +117,7 @@ struct gt_net {
     const uint32_t *out_at, *in_at;     /* [acts.count + 1] */
     const struct gt_arc *out, *in;      /* [arc_count] */
     const uint32_t *out_link, *in_link; /* [arc_count] index into links */
+    const uint32_t *in_count;           /* [acts.count] arcs into each; there when lean too */
     /* Demands of activity i, sorted by resource. */
     const uint32_t *demand_at;          /* [acts.count + 1], NULL without demands */
     const struct gt_demand *demands;
@@ -131,7 +133,7 @@ struct gt_net {
 gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *input,
                    struct gt_net *out, struct gt_err *err) GT_MUST_USE;
 
-/* Makes `in`, `in_at` and `in_link` of a lean network. */
+/* Makes `in`, `in_at`, `in_link` and `out_link` of a lean network. */
 gt_rc gt_net_inward(struct gt_arena *arena, struct gt_net *net, struct gt_err *err) GT_MUST_USE;
 
 static inline uint16_t gt_net_cal_of(const struct gt_net *net, uint32_t act)

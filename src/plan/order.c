@@ -6,8 +6,7 @@ static bool kahn(const struct gt_net *net, uint32_t *pending, struct gt_order *o
 {
     uint32_t count = net->acts.count, head = 0, tail = 0;
 
-    for (uint32_t arc = 0; arc < net->arc_count; arc++)
-        pending[net->out[arc].other]++;
+    memcpy(pending, net->in_count, count * sizeof(*pending));
     for (uint32_t act = 0; act < count; act++)
         if (pending[act] == 0)
             order->act[tail++] = act;

@@ -2,6 +2,7 @@
 #include "plan/pass.h"
 
 #include "plan/order.h"
+#include "plan/quick.h"
 #include "plan/relax.h"
 #include "plan/tangle.h"
 
@@ -11,6 +12,8 @@ struct sweep {
     struct gt_arena     *arena;
     struct gt_order      order;
     struct gt_tangle     tangle;
+    bool                 quick;  /* elapsed time, no cycle of arcs */
+    struct gt_quick_sum  sum;    /* then */
     struct gt_why       *cycle;  /* may be NULL */
     struct gt_err       *err;
 };
@@ -72,8 +75,7 @@ static bool sweep_and_order(const struct gt_net *net, uint32_t *pending, uint32_
     enum { NEAR = 4, FAR = 8 };
     uint32_t count = net->acts.count, head = 0, tail = 0;
 
-    for (uint32_t arc = 0; arc < net->arc_count; arc++)
-        pending[net->out[arc].other]++;
+    memcpy(pending, net->in_count, count * sizeof(*pending));
     for (uint32_t act = 0; act < count; act++)
         if (pending[act] == 0)
             queue[tail++] = act;
@@ -196,15 +198,22 @@ static void bounds_high(const struct gt_net *net, gt_tick until, struct gt_when 
 /* Earliest dates; makes the order on the way. */
 static gt_rc run_early(struct sweep *s, gt_tick from, struct gt_when *early)
 {
-    uint32_t count = s->net->acts.count, *pending;
+    uint32_t count = s->net->acts.count, *pending = NULL;
     gt_rc rc;
 
-    if ((pending = GT_NEW_N(s->arena, uint32_t, (size_t)count + 1)) == NULL ||
-        (s->order.act = GT_NEW_N(s->arena, uint32_t, (size_t)count + 1)) == NULL)
+    if ((s->order.act = GT_NEW_RAW_N(s->arena, uint32_t, (size_t)count + 1)) == NULL)
         return no_memory(s->err);
-    bounds_low(s->net, from, early);
-    if (sweep_and_order(s->net, pending, s->order.act, early))
-        return GT_OK;
+    if (gt_quick_fits(s->net)) {
+        rc = gt_quick_early(s->arena, s->net, from, s->order.act, early, &s->sum, &s->quick, s->err);
+        if (rc != GT_OK || s->quick)
+            return rc;
+    } else {
+        if ((pending = GT_NEW_RAW_N(s->arena, uint32_t, (size_t)count + 1)) == NULL)
+            return no_memory(s->err);
+        bounds_low(s->net, from, early);
+        if (sweep_and_order(s->net, pending, s->order.act, early))
+            return GT_OK;
+    }
 
     s->full = *s->net;
     s->net = &s->full;
@@ -250,6 +259,10 @@ static gt_rc run_plan(struct sweep *s, gt_tick from, struct gt_pass *pass)
     uint32_t count = net->acts.count;
     bool any_late = false, all_late = true;
 
+    if (s->quick && net->acts.mode == NULL && s->sum.all_bounded && pass->feasible) {
+        pass->plan = pass->late;
+        return GT_OK;
+    }
     for (uint32_t act = 0; act < count; act++) {
         bool late = (net->acts.mode == NULL || net->acts.mode[act] == GT_MODE_BACKWARD) &&
                     pass->late[act].start < GT_TICK_LAST;
@@ -281,19 +294,30 @@ gt_rc gt_pass_run(struct gt_arena *arena, const struct gt_net *net,
     gt_tick until = options->until;
     gt_rc rc;
 
-    if ((pass.early = GT_NEW_N(arena, struct gt_when, (size_t)count + 1)) == NULL ||
-        (pass.late = GT_NEW_N(arena, struct gt_when, (size_t)count + 1)) == NULL)
+    if ((pass.early = GT_NEW_RAW_N(arena, struct gt_when, (size_t)count + 1)) == NULL ||
+        (pass.late = GT_NEW_RAW_N(arena, struct gt_when, (size_t)count + 1)) == NULL)
         return no_memory(err);
     if ((rc = run_early(&s, options->from, pass.early)) != GT_OK)
         return rc;
-    for (uint32_t act = 0; act < count; act++)
-        pass.finish_of_all = gt_max(pass.finish_of_all, pass.early[act].finish);
+    if (s.quick)
+        pass.finish_of_all = s.sum.finish_of_all;
+    else
+        for (uint32_t act = 0; act < count; act++)
+            pass.finish_of_all = gt_max(pass.finish_of_all, pass.early[act].finish);
     if (options->close && pass.finish_of_all > GT_TICK_FIRST && pass.finish_of_all < GT_TICK_LAST)
         until = gt_upper(pass.finish_of_all, until);
-    bounds_high(s.net, until, pass.late);
-    if ((rc = sweep_late(&s, pass.late)) != GT_OK ||
-        (rc = look_over(net, &pass, err)) != GT_OK ||
-        (rc = run_plan(&s, options->from, &pass)) != GT_OK)
+    if (s.quick) {
+        if ((rc = gt_quick_late(arena, net, until, s.order.act, pass.early, pass.late, &s.sum,
+                                err)) != GT_OK)
+            return rc;
+        pass.feasible = s.sum.feasible;
+        pass.conflict_act = s.sum.conflict_act;
+    } else {
+        bounds_high(s.net, until, pass.late);
+        if ((rc = sweep_late(&s, pass.late)) != GT_OK || (rc = look_over(net, &pass, err)) != GT_OK)
+            return rc;
+    }
+    if ((rc = run_plan(&s, options->from, &pass)) != GT_OK)
         return rc;
     *out = pass;
     return GT_OK;

@@ -95,6 +95,12 @@ static gt_tick *event_of(struct gt_when *when, bool finish)
     return finish ? &when->finish : &when->start;
 }
 
+static gt_rc no_dates(struct gt_err *err)
+{
+    return gt_fail(err, GT_ECYCLE, "links and lags form a cycle that no dates satisfy",
+                   "衔接与间隔成环,任何日期都无法同时满足");
+}
+
 gt_rc gt_tangle_solve(struct gt_tangle *t, uint32_t place, bool back, struct gt_when *when,
                       uint32_t *cycle_act, struct gt_err *err)
 {
@@ -134,6 +140,11 @@ gt_rc gt_tangle_solve(struct gt_tangle *t, uint32_t place, bool back, struct gt_
             t->parent_arc[to] = arc;
             t->parent_act[to] = act;
             improved++;
+            /* Pulled round and round until the calendar ended: where calendars
+             * differ this is how a cycle that no date satisfies shows. */
+            if ((back ? value <= GT_TICK_FIRST : value >= GT_TICK_LAST) &&
+                (*cycle_act = find_cycle(t, members, size)) != NONE)
+                return no_dates(err);
             if (!t->queued[to]) {
                 uint32_t tail = head + queued;
 
@@ -147,9 +158,7 @@ gt_rc gt_tangle_solve(struct gt_tangle *t, uint32_t place, bool back, struct gt_
             t->effort += size;
             *cycle_act = find_cycle(t, members, size);
             if (*cycle_act != NONE && cycle_is_proof(t, *cycle_act, back))
-                return gt_fail(err, GT_ECYCLE,
-                               "greatest and least lags form a cycle that no dates satisfy",
-                               "最小间隔与最大间隔成环,任何日期都无法同时满足");
+                return no_dates(err);
             if (t->effort > EFFORT_MAX)
                 return gt_fail(err, GT_ELIMIT,
                                "greatest lags around activity %u were not settled in the effort allowed",
