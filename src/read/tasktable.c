@@ -306,6 +306,9 @@ static gt_rc read_dates(struct reader *reader, struct gt_taskrow *row)
     const uint16_t due_col = reader->header.col[GT_COL_DUE], start_col = reader->header.col[GT_COL_START];
     struct gt_due_cell cell;
 
+    if (due_col != GT_COL_ABSENT && reader->view.cells[due_col] != NULL &&
+        reader->view.cells[due_col]->kind == GT_CELL_ERROR)
+        reader->view.cells[due_col] = NULL; /* told already */
     row->due = row->start = GT_DAY_NONE;
     row->due_text = row->recur = GT_STR("");
     if (due_col != GT_COL_ABSENT) {

@@ -379,6 +379,14 @@ static size_t separator_at(gt_str text, size_t at, bool *strong)
     return 0;
 }
 
+/* "2" of "2、成果处": what follows numbers a unit and parts nothing. */
+static bool is_list_number(gt_str piece)
+{
+    int64_t value;
+
+    return gt_str_i64(gt_str_trim(piece), &value);
+}
+
 gt_rc gt_unit_cell_read(gt_str text, enum gt_unit_role otherwise, size_t items_max,
                         struct gt_arena *arena, struct gt_unit_cell *out)
 {
@@ -399,7 +407,8 @@ gt_rc gt_unit_cell_read(gt_str text, enum gt_unit_role otherwise, size_t items_m
             depth++;
         } else if ((len = close_at(rest)) > 0) {
             depth -= depth > 0;
-        } else if (depth == 0 && (len = separator_at(text, at, &strong)) > 0) {
+        } else if (depth == 0 && !is_list_number(gt_str_sub(text, start, at)) &&
+                   (len = separator_at(text, at, &strong)) > 0) {
             rc = add_piece(&part, gt_str_sub(text, start, at));
             start = at + len;
             if (strong) {
