@@ -1,4 +1,29 @@
 /* pages.en.ts - the same in English; a sentence that is missing here does not compile. */
+import { en as calendars } from '@/pages/calendars/words'
+import { en as compare } from '@/pages/compare/words'
+import { en as directives } from '@/pages/directives/words'
+import { en as imports } from '@/pages/imports/words'
+import { en as journal } from '@/pages/journal/words'
+import { en as nodes } from '@/pages/nodes/words'
+import { en as parts } from '@/pages/parts/words'
+import { en as plan } from '@/pages/plan/words'
+import { en as reading } from '@/pages/reading/words'
+import { en as tasks } from '@/pages/tasks/words'
+import { en as today } from '@/pages/today/words'
+import { en as units } from '@/pages/units/words'
 import type { pagesZh } from './pages.zh'
 
-export const pagesEn: typeof pagesZh = {}
+export const pagesEn: typeof pagesZh = {
+  calendars,
+  compare,
+  directives,
+  imports,
+  journal,
+  nodes,
+  parts,
+  plan,
+  reading,
+  tasks,
+  today,
+  units,
+}

@@ -1,2 +1,28 @@
-/* pages.zh.ts - the sentences of every page except the shell and the wall. */
-export const pagesZh = {}
+/* pages.zh.ts - the sentences of every page except the shell and the wall; each page keeps its own beside itself. */
+import { zh as calendars } from '@/pages/calendars/words'
+import { zh as compare } from '@/pages/compare/words'
+import { zh as directives } from '@/pages/directives/words'
+import { zh as imports } from '@/pages/imports/words'
+import { zh as journal } from '@/pages/journal/words'
+import { zh as nodes } from '@/pages/nodes/words'
+import { zh as parts } from '@/pages/parts/words'
+import { zh as plan } from '@/pages/plan/words'
+import { zh as reading } from '@/pages/reading/words'
+import { zh as tasks } from '@/pages/tasks/words'
+import { zh as today } from '@/pages/today/words'
+import { zh as units } from '@/pages/units/words'
+
+export const pagesZh = {
+  calendars,
+  compare,
+  directives,
+  imports,
+  journal,
+  nodes,
+  parts,
+  plan,
+  reading,
+  tasks,
+  today,
+  units,
+}

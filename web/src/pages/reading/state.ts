@@ -169,8 +169,9 @@ export type Undo =
   | { kind: 'edit'; clause: number; back: ClauseEdit }
   | { kind: 'merge'; clauses: number[] }
   | { kind: 'split'; clause: number; at: number[] }
-  | { kind: 'answer'; clause: number; state: 'nothing'; reason: string }
-  | { kind: 'answer'; clause: number; state: 'mapped'; task: number }
+  | { kind: 'accept'; clause: number }
+  | { kind: 'nothing'; clause: number; reason: string }
+  | { kind: 'map'; clause: number; task: number }
 
 /** The edit that brings back every field that `edit` touched. */
 export function editBack(before: Clause, edit: ClauseEdit): ClauseEdit {

@@ -4,7 +4,7 @@
  * A field that was not touched is not sent ("as it was"); an emptied one is
  * sent as null ("empty it").
  */
-import type { Figure, Task, TaskEdit, TaskSupport } from '../../api/types'
+import type { Figure, PlanMove, Task, TaskEdit, TaskSupport } from '../../api/types'
 
 export interface TaskForm {
   parent: number | null
@@ -96,4 +96,22 @@ export function faultsOf(form: TaskForm): FormFault[] {
   if (new Set(form.support.map((duty) => duty.unit)).size !== form.support.length)
     add('support', 'tasks.fault.twice')
   return faults
+}
+
+/** The part of the change that the plan can be asked about before it is saved; null when no date is touched. */
+export function moveOf(task: number, before: TaskForm, now: TaskForm): PlanMove | null {
+  const move: PlanMove = { task }
+  const touched = (field: keyof TaskForm) => !same(before[field], now[field])
+  if (!['deadline', 'duration_days', 'not_before', 'start_pin', 'finish_pin'].some((field) => touched(field as keyof TaskForm)))
+    return null
+  if (touched('deadline')) move.deadline = orNull(now.deadline)
+  if (touched('duration_days')) move.duration_days = now.duration_days
+  if (touched('not_before')) move.not_before = orNull(now.not_before)
+  if (touched('start_pin') || touched('finish_pin')) {
+    /* Both pins are taken away first, then those that stand are set again. */
+    move.free = true
+    if (now.start_pin !== '') move.start = now.start_pin
+    if (now.finish_pin !== '') move.finish = now.finish_pin
+  }
+  return move
 }

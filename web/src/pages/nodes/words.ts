@@ -1,0 +1,36 @@
+/* words.ts - the sentences of the key nodes. */
+export const zh = {
+  title: '关键节点',
+  note: '全厅盯的日子；关口是开门红、半年红、三季红、全年红',
+  sentence: (n: number, next: string, day: string) => (next ? `${n}个节点，下一个是${day}的“${next}”。` : `${n}个节点，都已过去。`),
+  add: '新节点',
+  empty: '还没有节点。定几个全厅要盯的日子，它们会立在挂图上。',
+  kinds: { flag: '节点', gate: '关口' },
+  states: { passed: '已过', missed: '没过', next: '下一个', tocome: '未到' },
+  col: { day: '日期', name: '节点', kind: '类别', state: '到了吗' },
+  editTitle: '改节点', newTitle: '新节点',
+  field: { name: '名称', kind: '类别', start: '从', finish: '到' },
+  finishHint: '只有一天就与“从”相同',
+  order: '“到”不能早于“从”。',
+  remove: '删除节点',
+  removed: '已删除。',
+  saved: '已保存。',
+}
+
+export const en: typeof zh = {
+  title: 'Key nodes',
+  note: 'days the whole agency watches; gates are 开门红 (Q1), 半年红 (H1), 三季红 (Q3) and 全年红 (year)',
+  sentence: (n: number, next: string, day: string) => (next ? `${n} nodes; the next is “${next}” on ${day}.` : `${n} nodes, all of them past.`),
+  add: 'New node',
+  empty: 'No nodes yet. Name the days the whole agency watches, and they stand on the wall.',
+  kinds: { flag: 'Node', gate: 'Gate' },
+  states: { passed: 'Passed', missed: 'Missed', next: 'Next', tocome: 'To come' },
+  col: { day: 'Day', name: 'Node', kind: 'Kind', state: 'State' },
+  editTitle: 'Change the node', newTitle: 'New node',
+  field: { name: 'Name', kind: 'Kind', start: 'From', finish: 'To' },
+  finishHint: 'the same day for one day',
+  order: '“To” cannot be before “from”.',
+  remove: 'Remove the node',
+  removed: 'Removed.',
+  saved: 'Saved.',
+}

@@ -1,0 +1,38 @@
+/* words.ts - the sentences of the units. */
+export const zh = {
+  title: '单位',
+  note: '挂图的道按这里的次序',
+  sentence: (own: number, outside: number) => (outside > 0 ? `${own}个单位，另有${outside}个厅外单位。` : `${own}个单位。`),
+  add: '新单位',
+  col: { name: '单位', short: '简称', aliases: '别的写法', position: '次序' },
+  outside: '厅外', outsideCheck: '厅外单位，不占挂图的道',
+  none: '·',
+  empty: '还没有单位。从任务表导入，或在这里建。',
+  editTitle: '改单位', newTitle: '新单位',
+  field: { name: '全称', short: '简称', parent: '上级', aliases: '别的写法', position: '次序' },
+  aliasesHint: '文件和表格里的别名，用顿号分开；读到就认得',
+  positionHint: '小的在前',
+  top: '没有上级',
+  saved: '已保存。',
+  tasks: '看任务',
+  wall: '看挂图',
+}
+
+export const en: typeof zh = {
+  title: 'Units',
+  note: 'the lanes of the wall stand in this order',
+  sentence: (own: number, outside: number) => (outside > 0 ? `${own} units, and ${outside} outside the agency.` : `${own} units.`),
+  add: 'New unit',
+  col: { name: 'Unit', short: 'Short name', aliases: 'Also written', position: 'Order' },
+  outside: 'Outside', outsideCheck: 'Outside the agency; not a lane of the wall',
+  none: '·',
+  empty: 'No units yet. They come with a task table, or are made here.',
+  editTitle: 'Change the unit', newTitle: 'New unit',
+  field: { name: 'Full name', short: 'Short name', parent: 'Part of', aliases: 'Also written', position: 'Order' },
+  aliasesHint: 'other ways it is written in documents and tables, with commas between; they are recognised when read',
+  positionHint: 'the smaller stands first',
+  top: 'Stands at the top',
+  saved: 'Saved.',
+  tasks: 'Tasks',
+  wall: 'Wall',
+}
