@@ -9,25 +9,28 @@ const files = import.meta.glob('./pages/*.vue')
 
 /* address, name, file under pages/ */
 const PAGES: [string, string, string][] = [
+  ['/', 'today', 'TodayPage'],
   ['/wall', 'wall', 'WallPage'],
   ['/directives', 'directives', 'DirectivesPage'],
   ['/directives/:id(\\d+)', 'directive', 'DirectivePage'],
-  ['/imports', 'imports', 'ImportsPage'],
+  ['/directives/:id(\\d+)/compare', 'compare', 'ComparePage'],
+  ['/imports/:id(\\d+)?', 'imports', 'ImportsPage'],
   ['/tasks', 'tasks', 'TasksPage'],
   ['/tasks/:id(\\d+)', 'task', 'TaskPage'],
   ['/plan', 'plan', 'PlanPage'],
   ['/journal', 'journal', 'JournalPage'],
   ['/calendars', 'calendars', 'CalendarsPage'],
   ['/units', 'units', 'UnitsPage'],
+  ['/nodes', 'nodes', 'NodesPage'],
   ['/signin', 'signin', 'SignInPage'],
 ]
 
-const routes: RouteRecordRaw[] = [{ path: '/', redirect: '/wall' }]
+const routes: RouteRecordRaw[] = []
 for (const [path, name, file] of PAGES) {
   const component = files[`./pages/${file}.vue`]
   if (component) routes.push({ path, name, component })
 }
-routes.push({ path: '/:rest(.*)*', redirect: '/wall' })
+routes.push({ path: '/:rest(.*)*', redirect: '/' })
 
 export const router = createRouter({ history: createWebHistory(), routes })
 

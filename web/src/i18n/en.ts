@@ -36,6 +36,8 @@ export const en: typeof zh = {
   },
   nav: {
     label: 'Main',
+    today: 'Today',
+    nodes: 'Nodes',
     wall: 'Wall',
     directives: 'Directives',
     imports: 'Imports',

@@ -33,6 +33,8 @@ export const zh = {
   },
   nav: {
     label: '主导航',
+    today: '今日',
+    nodes: '节点',
     wall: '挂图',
     directives: '文件',
     imports: '导入',
