@@ -38,7 +38,7 @@ function remembered(): Prefs {
 export const prefs = reactive(remembered())
 
 /* What the system asks for, and how wide the window is: plain state as well. */
-export const screenState = reactive({ dark: false, narrow: false, forcedDark: false, big: false })
+export const screenState = reactive({ dark: false, narrow: false, forcedDark: false, big: false, wide: false })
 
 export function isDark(): boolean {
   return screenState.forcedDark || prefs.theme === 'dark' || (prefs.theme === 'system' && screenState.dark)
@@ -48,9 +48,9 @@ export function isDark(): boolean {
 export function startPrefs(): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)')
   const narrow = window.matchMedia('(max-width: 640px)')
-  const read = () => Object.assign(screenState, { dark: dark.matches, narrow: narrow.matches })
-  dark.addEventListener('change', read)
-  narrow.addEventListener('change', read)
+  const wide = window.matchMedia('(min-width: 2800px)')
+  const read = () => Object.assign(screenState, { dark: dark.matches, narrow: narrow.matches, wide: wide.matches })
+  for (const query of [dark, narrow, wide]) query.addEventListener('change', read)
   read()
   watchEffect(() => {
     const root = document.documentElement
@@ -60,7 +60,7 @@ export function startPrefs(): void {
     root.dataset.theme = isDark() ? 'dark' : 'light'
     root.dataset.density = prefs.density
     root.dataset.lights = prefs.lights
-    root.dataset.screen = screenState.big ? 'big' : screenState.narrow ? 'phone' : 'desk'
+    root.dataset.screen = screenState.big && screenState.wide ? 'big' : screenState.narrow ? 'phone' : 'desk'
     document.title = m.value.common.product
     try {
       localStorage.setItem(KEY, JSON.stringify(prefs))
