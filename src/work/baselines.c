@@ -101,21 +101,33 @@ out:
 
 /* ---- two of them --------------------------------------------------------------------- */
 
-struct want { int64_t id; gt_baseline_rows *rows; };
+struct want { int64_t id; gt_baseline_rows *rows; struct gt_baseline baseline; };
 
 static gt_rc read_rows(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
 {
-    const struct want *want = at;
+    struct want *want = at;
     gt_baselines list = {0};
     gt_rc rc;
 
     if ((rc = gt_baseline_store_list(db, ctx->arena, &list, err)) != GT_OK)
         return rc;
     for (size_t which = 0; which < list.count; which++)
-        if (list.at[which].id == want->id)
+        if (list.at[which].id == want->id) {
+            want->baseline = list.at[which];
             return gt_baseline_store_rows(db, want->id, ctx->arena, want->rows, err);
+        }
     return gt_fail(err, GT_ENOTFOUND, "baseline %lld does not exist", "基线 %lld 不存在",
                    (long long)want->id);
+}
+
+gt_rc gt_work_baseline(struct gt_ctx *ctx, int64_t id, struct gt_baseline *out,
+                       gt_baseline_rows *rows, struct gt_err *err)
+{
+    struct want want = {.id = id, .rows = rows};
+    const gt_rc rc = gt_work_read(ctx, read_rows, &want, err);
+
+    *out = want.baseline;
+    return rc;
 }
 
 static gt_rc add_row(struct gt_ctx *ctx, const struct gt_picture *picture, enum gt_diff_state state,
@@ -173,7 +185,7 @@ gt_rc gt_work_baseline_diff(struct gt_ctx *ctx, int64_t from_id, int64_t to_id,
                             struct gt_baseline_diff *out, struct gt_err *err)
 {
     gt_baseline_rows old = {0}, new = {0};
-    struct want want = {from_id, &old};
+    struct want want = {.id = from_id, .rows = &old};
     const struct gt_picture *picture;
     long long count[GT_DIFF_STATES] = {0};
     gt_rc rc;
@@ -181,7 +193,7 @@ gt_rc gt_work_baseline_diff(struct gt_ctx *ctx, int64_t from_id, int64_t to_id,
     *out = (struct gt_baseline_diff){0};
     if ((rc = gt_work_read(ctx, read_rows, &want, err)) != GT_OK)
         return rc;
-    want = (struct want){to_id, &new};
+    want = (struct want){.id = to_id, .rows = &new};
     rc = to_id == 0 ? rows_now(ctx, &new, err) : gt_work_read(ctx, read_rows, &want, err);
     if (rc != GT_OK || (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;

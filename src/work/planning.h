@@ -116,6 +116,9 @@ gt_rc gt_work_template_use(struct gt_ctx *ctx, int64_t task_id, gt_str name,
 /* ---- baselines --------------------------------------------------------------------- */
 
 gt_rc gt_work_baselines(struct gt_ctx *ctx, gt_baselines *out, struct gt_err *err) GT_MUST_USE;
+/* One with its rows, by task. */
+gt_rc gt_work_baseline(struct gt_ctx *ctx, int64_t id, struct gt_baseline *out,
+                       gt_baseline_rows *rows, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_baseline_freeze(struct gt_ctx *ctx, gt_str name, struct gt_baseline *out,
                               struct gt_err *err) GT_MUST_USE;
 

@@ -369,6 +369,40 @@ out:
     return rc;
 }
 
+/* ---- one row ------------------------------------------------------------------------------ */
+
+struct row { int64_t id; struct gt_task *task; struct gt_task_link *link; };
+
+static gt_rc read_row(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    const struct row *row = at;
+    gt_rc rc;
+
+    if (row->link != NULL)
+        return gt_link_store_get(db, row->id, row->link, err);
+    if ((rc = gt_task_store_get(db, row->id, ctx->arena, row->task, err)) != GT_OK)
+        return rc;
+    return row->task->removed_at_ms == 0
+               ? GT_OK
+               : gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务 %lld 已被移除",
+                         (long long)row->id);
+}
+
+gt_rc gt_work_task_get(struct gt_ctx *ctx, int64_t id, struct gt_task *out, struct gt_err *err)
+{
+    struct row row = {.id = id, .task = out};
+
+    *out = (struct gt_task){0};
+    return gt_work_read(ctx, read_row, &row, err);
+}
+
+gt_rc gt_work_link_get(struct gt_ctx *ctx, int64_t id, struct gt_task_link *out, struct gt_err *err)
+{
+    struct row row = {.id = id, .link = out};
+
+    return gt_work_read(ctx, read_row, &row, err);
+}
+
 /* ---- one task's card --------------------------------------------------------------------- */
 
 struct card { int64_t id; struct gt_task_card *out; };

@@ -39,6 +39,11 @@ gt_rc gt_work_task_put(struct gt_ctx *ctx, struct gt_task_put *put,
 gt_rc gt_work_task_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_task_put *put,
                           struct gt_problems *problems, struct gt_err *err) GT_MUST_USE;
 
+/* The living task's facts as they are stored. */
+gt_rc gt_work_task_get(struct gt_ctx *ctx, int64_t id, struct gt_task *out, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_link_get(struct gt_ctx *ctx, int64_t id, struct gt_task_link *out,
+                       struct gt_err *err) GT_MUST_USE;
+
 /* Takes the task and everything below it off the wall; links of theirs go too. */
 gt_rc gt_work_task_remove(struct gt_ctx *ctx, int64_t id, int64_t revision,
                           struct gt_err *err) GT_MUST_USE;

@@ -12,6 +12,48 @@ gt_str gt_task_label(const struct gt_task *task)
     return gt_str_sub(text, 0, gt_utf8_offset(text, LABEL_MAX));
 }
 
+static void put_lag(struct gt_buf *buf, int64_t days, bool least, enum gt_day_unit unit, bool zh)
+{
+    const char *unit_zh = unit == GT_DAYS_WORK ? "个工作日" : "天";
+    const char *unit_en = unit == GT_DAYS_WORK ? "work days" : "days";
+
+    if (days == GT_LINK_LAG_NONE || (least && days == 0))
+        return;
+    if (least && days < 0)
+        gt_buf_printf(buf, zh ? ",可压茬 %lld %s" : ", overlapping by up to %lld %s",
+                      (long long)-days, zh ? unit_zh : unit_en);
+    else if (least)
+        gt_buf_printf(buf, zh ? ",至少隔 %lld %s" : ", at least %lld %s between",
+                      (long long)days, zh ? unit_zh : unit_en);
+    else
+        gt_buf_printf(buf, zh ? ",至多隔 %lld %s" : ", at most %lld %s between",
+                      (long long)days, zh ? unit_zh : unit_en);
+}
+
+gt_rc gt_link_sentence(struct gt_arena *arena, const struct gt_picture *picture,
+                       const struct gt_task_link *link, enum gt_lang lang, gt_str *out)
+{
+    static const char *const words[2][GT_LANG_COUNT] = {{"开始", "starts"}, {"完成", "finishes"}};
+    const bool zh = lang == GT_LANG_ZH;
+    const uint32_t from = gt_picture_task(picture, link->from_id);
+    const uint32_t to = gt_picture_task(picture, link->to_id);
+    const bool from_start = link->type == GT_LINK_TYPE_SS || link->type == GT_LINK_TYPE_SF;
+    const bool to_start = link->type == GT_LINK_TYPE_FS || link->type == GT_LINK_TYPE_SS;
+    const gt_str a = from == GT_NO_INDEX ? GT_STR("?") : gt_task_label(&picture->tasks.at[from].facts);
+    const gt_str b = to == GT_NO_INDEX ? GT_STR("?") : gt_task_label(&picture->tasks.at[to].facts);
+    struct gt_buf buf;
+    gt_rc rc;
+
+    gt_buf_init(&buf, 1 << 14);
+    gt_buf_printf(&buf, zh ? "“%.*s”%s → “%.*s”%s" : "\"%.*s\" %s → \"%.*s\" %s", GT_FMT(a),
+                  words[!from_start][lang], GT_FMT(b), words[!to_start][lang]);
+    put_lag(&buf, link->lag_min, true, link->unit, zh);
+    put_lag(&buf, link->lag_max, false, link->unit, zh);
+    rc = buf.status == GT_OK ? gt_arena_dup(arena, gt_buf_view(&buf), out) : buf.status;
+    gt_buf_clear(&buf);
+    return rc;
+}
+
 static gt_str label_of(void *ctx, uint32_t act)
 {
     const struct gt_wording *wording = ctx;

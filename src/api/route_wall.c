@@ -1,0 +1,166 @@
+/* route_wall.c - the whole chart in one answer, and search. */
+#include "api/put.h"
+#include "api/route.h"
+#include "work/finding.h"
+#include "work/space.h"
+
+/* "120 tasks: 3 overdue, 8 behind, ..." */
+static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture, gt_str *out)
+{
+    const bool zh = ctx->lang == GT_LANG_ZH;
+    int64_t count[GT_LIGHT_MEANINGS] = {0}, all = 0;
+    struct gt_buf buf;
+    gt_rc rc;
+
+    for (uint32_t at = 0; at < picture->order_count; at++) {
+        const struct gt_pic_task *task = &picture->tasks.at[picture->order[at]];
+
+        if (task->facts.kind == GT_TASK_STEP)
+            continue;
+        count[task->light.meaning]++;
+        all++;
+    }
+    gt_buf_init(&buf, 4096);
+    gt_buf_printf(&buf, zh ? "共 %lld 项任务" : "%lld tasks", (long long)all);
+    for (int light = 0; light < GT_LIGHT_MEANINGS; light++)
+        if (count[light] > 0)
+            gt_buf_printf(&buf, zh ? ",%s %lld" : ", %s %lld", gt_light_word(light, ctx->lang),
+                          (long long)count[light]);
+    if (picture->plan != NULL && !gt_plan_feasible(picture->plan))
+        gt_buf_text(&buf, zh ? ";现有时限无法全部满足" : "; not every deadline can be met");
+    if (picture->cycle)
+        gt_buf_text(&buf, zh ? ";衔接成环,无法排程" : "; the links form a cycle, nothing is planned");
+    rc = buf.status == GT_OK ? gt_arena_dup(ctx->arena, gt_buf_view(&buf), out) : buf.status;
+    gt_buf_clear(&buf);
+    return rc;
+}
+
+static void put_people(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
+{
+    gt_json_array(json, "people");
+    for (size_t at = 0; at < picture->people.count; at++) {
+        const struct gt_person *person = &picture->people.at[at];
+        bool leads = false;
+
+        for (uint32_t task = 0; task < picture->order_count && !leads; task++)
+            leads = picture->tasks.at[picture->order[task]].facts.leader_id == person->id;
+        if (leads)
+            gt_put_person(json, NULL, person, ctx->lang);
+    }
+    gt_json_close(json);
+}
+
+static void put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
+{
+    const struct gt_calendar_book book = {picture->calendars, picture->years, picture->days};
+
+    gt_json_array(json, "units");
+    for (size_t at = 0; at < picture->units.count; at++)
+        if (picture->units.at[at].removed_at_ms == 0)
+            gt_put_unit(json, NULL, &picture->units.at[at]);
+    gt_json_close(json);
+    put_people(json, ctx, picture);
+    gt_json_array(json, "directives");
+    for (size_t at = 0; at < picture->directives.count; at++) {
+        gt_json_object(json, NULL);
+        gt_json_i64(json, "id", picture->directives.at[at].id);
+        gt_json_str(json, "title", picture->directives.at[at].title);
+        gt_json_str(json, "number", picture->directives.at[at].number);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
+    gt_json_array(json, "nodes");
+    for (size_t at = 0; at < picture->nodes.count; at++)
+        gt_put_node(json, NULL, &picture->nodes.at[at],
+                    gt_node_state(picture, &picture->nodes.at[at], ctx->today), ctx->lang);
+    gt_json_close(json);
+    if (book.calendars.count > 0) {
+        gt_put_calendar(json, "calendar", &book.calendars.at[0], &book, ctx->lang);
+    } else {
+        gt_json_object(json, "calendar");
+        gt_json_i64(json, "id", 0);
+        gt_json_text(json, "name", "");
+        gt_json_array(json, "years");
+        gt_json_close(json);
+        gt_json_close(json);
+    }
+}
+
+static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_str baseline,
+                      const gt_baseline_rows *rows, struct gt_json *json)
+{
+    const gt_str name = picture->meta.name[ctx->lang].len > 0 ? picture->meta.name[ctx->lang]
+                                                               : picture->meta.name[GT_LANG_ZH];
+    gt_str sentence;
+
+    if (state_sentence(ctx, picture, &sentence) != GT_OK)
+        return GT_ENOMEM;
+    gt_json_object(json, NULL);
+    gt_json_i64(json, "version", picture->version);
+    gt_json_str(json, "space", name);
+    gt_json_i64(json, "year", picture->meta.year);
+    gt_put_day(json, "today", ctx->today);
+    put_office(json, ctx, picture);
+    gt_json_str(json, "baseline", baseline);
+    gt_json_array(json, "tasks");
+    for (uint32_t at = 0; at < picture->order_count; at++)
+        gt_put_wall_task(json, NULL, picture, &picture->tasks.at[picture->order[at]], rows);
+    gt_json_close(json);
+    gt_json_array(json, "links");
+    for (size_t at = 0; at < picture->links.count; at++) {
+        const struct gt_pic_link *link = &picture->links.at[at];
+
+        if (!link->gone && gt_picture_task(picture, link->facts.from_id) != GT_NO_INDEX &&
+            gt_picture_task(picture, link->facts.to_id) != GT_NO_INDEX)
+            gt_put_wall_link(json, NULL, picture, link);
+    }
+    gt_json_close(json);
+    gt_json_str(json, "sentence", sentence);
+    gt_json_close(json);
+    return gt_json_status(json);
+}
+
+gt_rc gt_api_get_wall(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
+                      struct gt_err *err)
+{
+    const struct gt_picture *picture;
+    struct gt_baseline baseline = {0};
+    gt_baseline_rows rows = {0};
+    int64_t id;
+    gt_rc rc;
+
+    if ((rc = gt_req_query_i64(req, "baseline", 0, 0, INT64_MAX, &id, err)) != GT_OK ||
+        (id != 0 && (rc = gt_work_baseline(ctx, id, &baseline, &rows, err)) != GT_OK) ||
+        (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
+        return rc;
+    rc = id != 0 ? put_wall(ctx, picture, baseline.name, &rows, json)
+                 : put_wall(ctx, picture, picture->baseline.name, &picture->baseline_rows, json);
+    if (rc == GT_OK)
+        rc = gt_req_etag(req, picture->version, err);
+    gt_picture_done(ctx);
+    return rc;
+}
+
+gt_rc gt_api_get_search(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
+                        struct gt_err *err)
+{
+    gt_hits hits;
+    gt_rc rc;
+
+    if ((rc = gt_work_search(ctx, gt_req_query_str(req, "q"), &hits, err)) != GT_OK)
+        return rc;
+    gt_json_object(json, NULL);
+    gt_json_array(json, "items");
+    for (size_t at = 0; at < hits.count; at++) {
+        gt_json_object(json, NULL);
+        gt_json_text(json, "kind", hits.at[at].kind);
+        gt_json_i64(json, "id", hits.at[at].id);
+        gt_put_ref(json, "directive", hits.at[at].directive_id);
+        gt_json_str(json, "title", hits.at[at].title);
+        gt_json_str(json, "excerpt", hits.at[at].excerpt);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
+    gt_json_close(json);
+    return gt_json_status(json);
+}
