@@ -5,7 +5,7 @@
 #define COLUMNS "id, directive_id, seq, start_point, end_point, number, heading, kind, body," \
                 " proposal, draft, confidence, state, reason, revision"
 static const char sql_list[] =
-    "SELECT " COLUMNS " FROM clause WHERE directive_id = $1 ORDER BY seq, id";
+    "SELECT " COLUMNS " FROM clause WHERE directive_id = $1 ORDER BY seq, start_point, id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM clause WHERE id = $1";
 static const char sql_insert[] =
     "INSERT INTO clause (seq, start_point, end_point, number, heading, kind, body, proposal, draft,"

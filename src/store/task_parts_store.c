@@ -66,7 +66,8 @@ static const char sql_clauses_all[] =
 static const char sql_clauses_of[] =
     "SELECT k.task_id, k.clause_id, c.directive_id FROM task_clause k"
     " JOIN clause c ON c.id = k.clause_id JOIN task t ON t.id = k.task_id"
-    " WHERE t.removed_at_ms IS NULL AND c.directive_id = $1 ORDER BY c.seq, k.task_id";
+    " WHERE t.removed_at_ms IS NULL AND c.directive_id = $1"
+    " ORDER BY c.seq, c.start_point, c.id, k.task_id";
 static const char sql_clause_add[] =
     "INSERT INTO task_clause (task_id, clause_id)"
     " SELECT cast($1 AS BIGINT), cast($2 AS BIGINT) WHERE NOT EXISTS"

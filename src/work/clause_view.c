@@ -135,23 +135,3 @@ gt_rc gt_clause_views_read(struct gt_db *db, struct gt_arena *arena, int64_t dir
     }
     return GT_OK;
 }
-
-struct gt_directive_coverage gt_clause_views_coverage(const gt_clause_views *views)
-{
-    struct gt_directive_coverage coverage = {.clauses = (int64_t)views->count};
-
-    for (size_t i = 0; i < views->count; i++) {
-        const struct gt_clause_view *view = &views->at[i];
-
-        switch (view->row.state) {
-        case GT_CLAUSE_ACCEPTED: coverage.accepted++; break;
-        case GT_CLAUSE_MAPPED: coverage.mapped++; break;
-        case GT_CLAUSE_NOTHING: coverage.nothing++; break;
-        case GT_CLAUSE_PROPOSED:
-        case GT_CLAUSE_DRAFT: coverage.open += gt_proposed_asks(&view->fields); break;
-        case GT_CLAUSE_STATES: break;
-        }
-    }
-    coverage.asking = coverage.accepted + coverage.mapped + coverage.nothing + coverage.open;
-    return coverage;
-}

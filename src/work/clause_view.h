@@ -21,6 +21,7 @@ gt_rc gt_clause_view_make(struct gt_arena *arena, struct gt_unit_index *index,
 /* All clauses of a directive, in document order. */
 gt_rc gt_clause_views_read(struct gt_db *db, struct gt_arena *arena, int64_t directive_id,
                            gt_clause_views *out, struct gt_err *err) GT_MUST_USE;
-struct gt_directive_coverage gt_clause_views_coverage(const gt_clause_views *views);
+/* directive.c: one document's share of the store's counts. */
+struct gt_directive_coverage gt_directive_coverage_of(const gt_coverages *list, int64_t id);
 
 #endif

@@ -149,7 +149,7 @@ gt_rc gt_work_directive_add(struct gt_ctx *ctx, const struct gt_directive_new *w
 
 /* ---- lists ------------------------------------------------------------------------ */
 
-static struct gt_directive_coverage coverage_of(const gt_coverages *list, int64_t id)
+struct gt_directive_coverage gt_directive_coverage_of(const gt_coverages *list, int64_t id)
 {
     struct gt_directive_coverage out = {0};
 
@@ -200,7 +200,7 @@ static gt_rc read_rows(struct gt_db *db, struct gt_ctx *ctx, gt_directive_rows *
         row->facts = all.at[i];
         row->first_id = all.at[i].version_of;
         row->version = version_of(&all, &all.at[i]);
-        row->coverage = coverage_of(&coverages, all.at[i].id);
+        row->coverage = gt_directive_coverage_of(&coverages, all.at[i].id);
     }
     return GT_OK;
 }
