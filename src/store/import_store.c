@@ -13,6 +13,8 @@ static const char sql_get[] = "SELECT " COLUMNS " FROM import WHERE id = $1";
 static const char sql_insert[] =
     "INSERT INTO import (file_id, person_id, at_ms, kind, sheet, options, summary)"
     " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
+static const char sql_update[] =
+    "UPDATE import SET kind = $2, sheet = $3, options = $4, summary = $5 WHERE id = $1";
 static const char sql_row[] =
     "INSERT INTO import_row (import_id, task_id, row_key) VALUES ($1, $2, $3)";
 static const char sql_rows[] =
@@ -72,6 +74,23 @@ gt_rc gt_import_store_insert(struct gt_db *db, struct gt_import *import, struct 
     gt_stmt_bind_str(stmt, 6, import->options);
     gt_stmt_bind_str(stmt, 7, import->summary);
     rc = gt_stmt_run_i64(stmt, &import->id, err);
+    gt_stmt_release(stmt);
+    return rc;
+}
+
+gt_rc gt_import_store_update(struct gt_db *db, const struct gt_import *import, struct gt_err *err)
+{
+    struct gt_stmt *stmt = NULL;
+    gt_rc rc;
+
+    if ((rc = gt_db_prepare(db, sql_update, &stmt, err)) != GT_OK)
+        return rc;
+    gt_stmt_bind_i64(stmt, 1, import->id);
+    gt_stmt_bind_str(stmt, 2, import->kind);
+    gt_stmt_bind_str(stmt, 3, import->sheet);
+    gt_stmt_bind_str(stmt, 4, import->options);
+    gt_stmt_bind_str(stmt, 5, import->summary);
+    rc = gt_stmt_run(stmt, err);
     gt_stmt_release(stmt);
     return rc;
 }

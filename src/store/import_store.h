@@ -18,6 +18,9 @@ gt_rc gt_import_store_list(struct gt_db *db, int64_t before_id, int64_t limit,
 gt_rc gt_import_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
                           struct gt_import *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_import_store_insert(struct gt_db *db, struct gt_import *import, struct gt_err *err) GT_MUST_USE;
+/* Its kind, sheet, options and summary: a preview is corrected, then applied. */
+gt_rc gt_import_store_update(struct gt_db *db, const struct gt_import *import,
+                             struct gt_err *err) GT_MUST_USE;
 
 /* The rows an import made or touched: key -> task, so that what is gone can be told. */
 struct gt_import_row { int64_t task_id; gt_str key; };
