@@ -997,6 +997,8 @@ export interface Routes {
   'GET /api/v1/events': { path: null; query: null; body: null; answer: null; ifMatch: false }
   /** The whole chart */
   'GET /api/v1/wall': { path: null; query: { baseline?: number }; body: null; answer: Wall; ifMatch: false }
+  /** The whole chart on one page */
+  'GET /api/v1/wall.pdf': { path: null; query: { size?: 'A0' | 'A1' | 'A3'; group?: 'unit' | 'leader' | 'directive' | 'theme'; unit?: number; directive?: number; theme?: string; light?: string; from?: string; to?: string }; body: null; answer: Blob; ifMatch: false }
   /** Tasks, clauses, documents and units by words */
   'GET /api/v1/search': { path: null; query: { q: string }; body: null; answer: Hits; ifMatch: false }
   /** Tasks page by page */
@@ -1033,6 +1035,50 @@ export interface Routes {
   'POST /api/v1/baselines': { path: null; query: null; body: BaselineNew; answer: Baseline; ifMatch: false }
   /** Against another baseline, or against the plan as it is */
   'GET /api/v1/baselines/{id}/diff': { path: { id: number }; query: { to?: number }; body: null; answer: BaselineDiff; ifMatch: false }
+  /** Source documents */
+  'GET /api/v1/directives': { path: null; query: null; body: null; answer: Directives; ifMatch: false }
+  /** Read a document in; the original is kept */
+  'POST /api/v1/directives': { path: null; query: { name: string; year?: number; version_of?: number }; body: Blob; answer: Directive; ifMatch: false }
+  /** A document with its clauses */
+  'GET /api/v1/directives/{id}': { path: { id: number }; query: null; body: null; answer: Directive; ifMatch: false }
+  /** Correct number, issuer, date */
+  'PATCH /api/v1/directives/{id}': { path: { id: number }; query: null; body: DirectiveEdit; answer: DirectiveRow; ifMatch: true }
+  /** The original file */
+  'GET /api/v1/directives/{id}/file': { path: { id: number }; query: null; body: null; answer: Blob; ifMatch: false }
+  /** Accept many proposals, or say what would happen */
+  'POST /api/v1/directives/{id}/accept': { path: { id: number }; query: null; body: MassAccept; answer: MassAnswer; ifMatch: false }
+  /** A new version against the one before */
+  'GET /api/v1/directives/{id}/compare': { path: { id: number }; query: null; body: null; answer: Compare; ifMatch: false }
+  /** Let the tasks follow the new version */
+  'POST /api/v1/directives/{id}/follow': { path: { id: number }; query: null; body: Follow; answer: Compare; ifMatch: false }
+  /** Correct a proposal */
+  'PATCH /api/v1/clauses/{id}': { path: { id: number }; query: null; body: ClauseEdit; answer: Clauses; ifMatch: true }
+  /** Make it a task */
+  'POST /api/v1/clauses/{id}/accept': { path: { id: number }; query: null; body: ClauseAccept; answer: Clauses; ifMatch: false }
+  /** It belongs to a task that is there */
+  'POST /api/v1/clauses/{id}/map': { path: { id: number }; query: null; body: ClauseMap; answer: Clauses; ifMatch: false }
+  /** Nothing to do, and why */
+  'POST /api/v1/clauses/{id}/nothing': { path: { id: number }; query: null; body: ClauseNothing; answer: Clauses; ifMatch: false }
+  /** Take the answer back */
+  'POST /api/v1/clauses/{id}/reopen': { path: { id: number }; query: null; body: null; answer: Clauses; ifMatch: false }
+  /** One clause is several */
+  'POST /api/v1/clauses/{id}/split': { path: { id: number }; query: null; body: ClauseSplit; answer: Clauses; ifMatch: false }
+  /** Several clauses are one */
+  'POST /api/v1/clauses/merge': { path: null; query: null; body: ClauseMerge; answer: Clauses; ifMatch: false }
+  /** Read a task table and hold it against the plan */
+  'POST /api/v1/imports': { path: null; query: { name: string; year?: number }; body: Blob; answer: Import; ifMatch: false }
+  /** The preview again */
+  'GET /api/v1/imports/{id}': { path: { id: number }; query: null; body: null; answer: Import; ifMatch: false }
+  /** Correct columns, header rows, units */
+  'PATCH /api/v1/imports/{id}': { path: { id: number }; query: null; body: ImportEdit; answer: Import; ifMatch: false }
+  /** All of it or nothing */
+  'POST /api/v1/imports/{id}/apply': { path: { id: number }; query: null; body: null; answer: ImportDone; ifMatch: false }
+  /** Discard the preview */
+  'DELETE /api/v1/imports/{id}': { path: { id: number }; query: null; body: null; answer: Done; ifMatch: false }
+  /** The original file */
+  'GET /api/v1/imports/{id}/file': { path: { id: number }; query: null; body: null; answer: Blob; ifMatch: false }
+  /** The task table, to be filled and sent back */
+  'GET /api/v1/exports/tasks.xlsx': { path: null; query: { unit?: number; directive?: number }; body: null; answer: Blob; ifMatch: false }
   /** The unit tree */
   'GET /api/v1/units': { path: null; query: null; body: null; answer: Units; ifMatch: false }
   /** A new unit */
@@ -1057,6 +1103,4 @@ export interface Routes {
   'GET /api/v1/journal': { path: null; query: { object?: string; cursor?: string; limit?: number }; body: null; answer: JournalRows; ifMatch: false }
   /** Whether every row is as it was written */
   'GET /api/v1/journal/verify': { path: null; query: null; body: null; answer: JournalCheck; ifMatch: false }
-  /** The whole chart on one page */
-  'GET /api/v1/wall.pdf': { path: null; query: { size?: 'A0' | 'A1' | 'A3'; group?: 'unit' | 'leader' | 'directive' | 'theme'; unit?: number; directive?: number; theme?: string; light?: string; from?: string; to?: string }; body: null; answer: Blob; ifMatch: false }
 }
