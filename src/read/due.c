@@ -29,7 +29,7 @@ static bool may_begin(char16_t c)
 struct reader {
     const struct gt_sight *s;
     const struct gt_due_frame *frame;
-    uint32_t start, end;
+    uint32_t start, end, opening;
     struct gt_due *out;
     int  clause_year;   /* the last year written in the clause; 0 */
     int  from_year;     /* 从2019年起 */
@@ -136,8 +136,10 @@ static uint32_t read_window(struct reader *r, uint32_t start, const struct gt_wh
     }
     i += last.len;
     day = day_for(r, &last, &from);
-    if (day == GT_DAY_NONE || first->part == GT_PART_YEAR)
-        return i; /* 2021年至2025年 is a plan's span, no duty's */
+    /* 2021年至2025年 is a plan's span, no duty's; a window in the middle of the
+     * text is a rule's, it does not end the duty. */
+    if (day == GT_DAY_NONE || first->part == GT_PART_YEAR || start >= r->opening)
+        return i;
     i += closing(r, i);
     offer(r, day, MEDIUM, GT_DUE_WINDOW, start, i, from);
     return i;
@@ -169,23 +171,23 @@ static uint32_t every_year(const struct reader *r, uint32_t i)
 
 static void read_every(struct reader *r, uint32_t start, const struct gt_when *when, uint32_t end)
 {
-    gt_day base = r->frame->issued, day;
-    int year = r->from_year != 0 ? r->from_year
-               : base != GT_DAY_NONE ? gt_day_ymd(base).year : r->frame->year;
-
     r->out->recur = GT_RECUR_YEARLY;
-    day = gt_when_day(when, year);
-    if (r->from_year == 0 && day != GT_DAY_NONE && base != GT_DAY_NONE && day < base)
-        day = gt_when_day(when, year + 1);
     if (r->strength < STRONG) {
         r->out->words = (struct gt_span){start, end};
-        offer(r, day, STRONG, GT_DUE_EVERY, start, end, GT_DUE_YEAR_PLAN);
+        if (r->from_year != 0) /* else the text fixes no first day */
+            offer(r, gt_when_day(when, r->from_year), STRONG, GT_DUE_EVERY, start, end, GT_DUE_YEAR_SAID);
     }
 }
 
 static bool passing_mention(const struct reader *r, uint32_t i)
 {
     return i >= r->end || gt_lex_at(r->s->lex, GT_LEX_PERIOD_NOUN, r->s->fold, i, r->end) > 0;
+}
+
+static bool order_follows(const struct reader *r, uint32_t i)
+{
+    return i < r->end && (at(r->s, i) == ',' || gt_lex_at(r->s->lex, GT_LEX_VERB, r->s->fold, i, r->end) > 0 ||
+                          gt_lex_at(r->s->lex, GT_LEX_ADVERB, r->s->fold, i, r->end) > 0);
 }
 
 static bool period_part(const struct gt_when *when)
@@ -228,7 +230,7 @@ static uint32_t read_when(struct reader *r, uint32_t i, const struct gt_when *wh
     } else if (before_is(r, i, u"到") || before_is(r, i, u"至")) {
         if (when->part != GT_PART_YEAR || when->year_is != GT_YEAR_NONE || when->closed)
             offer(r, day, STRONG, GT_DUE_TARGET, i - 1, stop, from);
-    } else if (when->closed && !passing_mention(r, stop)) {
+    } else if (when->closed && !passing_mention(r, stop) && (chunk_start(r, i) || order_follows(r, stop))) {
         offer(r, day, STRONG, GT_DUE_BEFORE, i, i + when->len, from);
     } else if (when->span) {
         if (r->frame->plan && chunk_start(r, i) && !is(r->s, stop, r->end, u"以来") &&
@@ -333,9 +335,9 @@ static uint32_t read_five_years(struct reader *r, uint32_t i)
 }
 
 void gt_due_read(const struct gt_sight *s, const struct gt_due_frame *frame, uint32_t start,
-                 uint32_t end, struct gt_due *out)
+                 uint32_t end, uint32_t opening, struct gt_due *out)
 {
-    struct reader r = {s, frame, start, end, out, 0, 0, 0};
+    struct reader r = {s, frame, start, end, opening, out, 0, 0, 0};
     uint32_t title = 0; /* inside 《》 */
 
     memset(out, 0, sizeof(*out));

@@ -38,8 +38,10 @@ struct gt_due {
     struct gt_span bad;      /* a date that no calendar has; empty if none */
 };
 
+/* opening: end of the first sentence behind the heading; a window of time
+ * binds the duty only when it stands before that. */
 void gt_due_read(const struct gt_sight *s, const struct gt_due_frame *frame, uint32_t start,
-                 uint32_t end, struct gt_due *out);
+                 uint32_t end, uint32_t opening, struct gt_due *out);
 
 /* The same for English words. */
 void gt_due_read_english(const struct gt_sight *s, const struct gt_due_frame *frame,

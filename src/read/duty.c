@@ -297,10 +297,33 @@ static bool false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, ui
     return false;
 }
 
+/* A chunk that only says when or by what: the subject comes behind it. */
+static bool is_preface(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const heads[] = {u"根据", u"按照", u"结合", u"围绕", u"针对", u"经", u"在", u"对", u"自", u"从",
+                                            u"除", u"为", u"依据", u"依托", u"参照", u"通过", u"如", u"凡", u"确需"};
+
+    while (start < end && at(s, start) == ' ')
+        start++;
+    if (gt_chunk_skip(s, start, end) >= end)
+        return true;
+    for (size_t k = 0; k < GT_LEN(heads); k++)
+        if (is(s, start, end, heads[k]))
+            return true;
+    return false;
+}
+
 static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     static const char16_t tails[] = u"也都均还应就则又";
+    static const char16_t *const people[] = {u"的主要负责同志", u"的主要负责人", u"主要负责同志", u"主要负责人", u"负责同志",
+                                             u"的负责同志", u"的负责人"};
     bool moved = true;
+    uint32_t from;
+
+    for (size_t k = 0; k < GT_LEN(people); k++)
+        if ((from = gt_fold_find(s->fold, start, end, people[k])) != UINT32_MAX && from > start + 1)
+            end = from; /* who heads it stands for it */
 
     while (moved && end > start) {
         moved = false;
@@ -314,12 +337,24 @@ static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t
     return end;
 }
 
+/* Verbs behind 由…: the unit is given the work, not a step of a procedure. */
+static bool charges(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const verbs[] = {u"牵头", u"负责", u"会同", u"组织", u"统筹", u"承担", u"制定", u"具体", u"分别",
+                                            u"按", u"依", u"结合", u"根据", u"落实", u"实施", u"共同", u"抓"};
+
+    for (size_t k = 0; k < GT_LEN(verbs); k++)
+        if (is(s, i, end, verbs[k]))
+            return true;
+    return false;
+}
+
 uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
                          uint32_t *where)
 {
     uint32_t i = gt_chunk_skip(s, start, end), far = i + SUBJECT_LEN_MAX < end ? i + SUBJECT_LEN_MAX : end;
     uint32_t begin = i;
-    bool by = i > start && at(s, i - 1) == u'由';
+    bool by = i > start && at(s, i - 1) == u'由', each = i < end && at(s, i) == u'各';
 
     *where = begin;
     if (is(s, begin, end, u"请"))
@@ -331,15 +366,19 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
             break; /* a list's commas are 、 */
-        if (!modal && !(first || by))
+        if (!modal && !(first || by || gt_fold_ends(s->fold, begin, i, u"政府")))
             continue;
         if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&
-            (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!by || word_at(s, GT_LEX_VERB, i, far) == 0))
+            (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!(by || each) || word_at(s, GT_LEX_VERB, i, far) == 0))
             continue;
+        if (!modal && is(s, i + n, end, u"的"))
+            return 0; /* 起草单位报送的材料: the units only qualify */
         stop = strip_subject(s, begin, i);
         list = gt_units_split(s, begin, stop, true, &units);
-        if (list && modal && is(s, i, end, u"可"))
+        if (list && modal && is(s, i, end, u"可") && !is(s, i, end, u"可以"))
             return 0; /* who only may is not charged */
+        if (list && by && !charges(s, i, end))
+            return 0; /* 由某机构进行审核 tells a procedure */
         if (list)
             return stop;
         if (modal)
@@ -348,14 +387,66 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
     return 0;
 }
 
+/*
+ * 行政执法机关作出重大执法决定前, 要…: the unit stands in the first chunk, the
+ * order in a later one.  Empty where the chunk only qualifies something.
+ */
+static struct gt_span waiting_subject(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t from = gt_chunk_skip(s, start, end), stop = gt_units_prefix(s, from, end);
+
+    if (stop == from || stop >= end)
+        return (struct gt_span){0, 0};
+    if (is(s, stop, end, u"的主要负责") || is(s, stop, end, u"主要负责") || is(s, stop, end, u"的负责"))
+        return (struct gt_span){from, stop};
+    for (uint32_t i = stop; i < end; i++)
+        if (at(s, i) == u'的')
+            return (struct gt_span){0, 0};
+    return (struct gt_span){from, stop};
+}
+
+static bool bare_order(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t i = gt_chunk_skip(s, start, end);
+
+    return (is(s, i, end, u"要") && !false_modal(s, i, i, 1, end)) || is(s, i, end, u"必须") || is(s, i, end, u"应当") ||
+           is(s, i, end, u"须") || is(s, i, end, u"不得");
+}
+
+/* …会同有关部门… names helpers wherever it stands. */
+static void read_helpers(const struct gt_sight *s, uint32_t from, uint32_t end, struct gt_duty *duty)
+{
+    for (uint32_t i = from; i + 2 < end; i++) {
+        uint32_t stop;
+
+        if (!is(s, i, end, u"会同") || duty->lead.end == duty->lead.start)
+            continue;
+        stop = gt_units_prefix(s, i + 2, end);
+        if (stop > i + 2)
+            assign(s, i + 2, stop, ROLE_SUPPORT, true, duty);
+        return;
+    }
+}
+
+static void take_subject(const struct gt_sight *s, struct gt_span name, uint32_t end, struct gt_duty *duty)
+{
+    assign(s, name.start, name.end, ROLE_BY_PLACE, true, duty);
+    if (duty->form == GT_DUTY_NONE && duty->lead.end > duty->lead.start) {
+        duty->form = GT_DUTY_SUBJECT;
+        duty->words = name;
+    }
+    duty->lead_said |= is(s, name.end, end, u"牵头");
+}
+
 void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
-    bool first = true;
+    struct gt_span waiting = {0, 0};
+    bool first = true, named = false;
     uint32_t from = start, depth = 0;
 
     for (uint32_t i = start; i <= end; i++) {
         char16_t c = i < end ? at(s, i) : u'。';
-        uint32_t name_end, name, next;
+        uint32_t name_end, name;
 
         if (c == '(' || c == u'“' || c == u'《')
             depth++;
@@ -365,27 +456,23 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             continue;
         name_end = gt_duty_subject(s, from, i, first, &name);
         if (name_end > name) {
-            assign(s, name, name_end, ROLE_BY_PLACE, true, duty);
-            if (duty->form == GT_DUTY_NONE) {
-                duty->form = GT_DUTY_SUBJECT;
-                duty->words = (struct gt_span){name, name_end};
-            }
-            duty->lead_said |= is(s, name_end, i, u"牵头");
+            take_subject(s, (struct gt_span){name, name_end}, i, duty);
+            named = true;
+        } else if (first) {
+            waiting = waiting_subject(s, from, i);
+        } else if (!named && waiting.end > waiting.start && bare_order(s, from, i)) {
+            take_subject(s, waiting, i, duty);
+            named = true;
         }
-        /* …会同有关部门… names helpers wherever it stands */
-        for (next = name_end > name ? name_end : from; next + 2 < i; next++)
-            if ((is(s, next, i, u"会同") || (is(s, next, i, u"商") && name_end == next)) &&
-                duty->lead.end > duty->lead.start) {
-                uint32_t helper = next + (at(s, next) == u'会' ? 2 : 1);
-                uint32_t stop = gt_units_prefix(s, helper, i);
-
-                if (stop > helper)
-                    assign(s, helper, stop, ROLE_SUPPORT, true, duty);
-                break;
-            }
-        first = c == u'。' || c == u';' || c == '\n';
+        read_helpers(s, name_end > name ? name_end : from, i, duty);
+        if (c == u'。' || c == u';' || c == '\n') {
+            first = true;
+            named = false;
+            waiting = (struct gt_span){0, 0};
+        } else {
+            first = first && name_end == 0 && is_preface(s, from, i);
+        }
         from = i + 1;
-        if (depth > 0)
-            depth = 0;
+        depth = 0;
     }
 }

@@ -163,7 +163,7 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
             if (gt_is_digit(at(r->s, i)))
                 return false;
     }
-    if (next == u'的' && !r->plan)
+    if ((next == u'的' && !r->plan) || next == ':')
         return false;
     if (at(r->s, unit->start) == u'年' || (next == u'级' || next == u'型'))
         return false;

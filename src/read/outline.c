@@ -326,7 +326,7 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
 
             rough->sentence = true;
             rough->speaker = speaker;
-            if (mode == MODE_INTRO && node != NODE_NONE)
+            if (node != NODE_NONE && m->nodes.at[node].children > 0)
                 rough->governs = node;
         }
     }
@@ -590,17 +590,52 @@ static void emit_leaf(struct maker *m, uint32_t index)
     }
 }
 
+/* Heading and one paragraph that orders something: one clause. */
+static bool intro_is_clause(const struct maker *m, const struct node *node)
+{
+    struct gt_sentence sentence;
+    const struct gt_para *only = NULL;
+    bool orders = false;
+    char16_t last;
+
+    if (!is_bare(m, node) || node->extra != 1 || node->principle || node->result || m->layout->english)
+        return false;
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_TEXT)
+            only = para_of(m, i);
+    if (only == NULL || (last = m->s->fold->at[only->end - 1]) == ':' || last == ',')
+        return false;
+    for (uint32_t at = only->start; gt_sentence_next(m->s, at, only->end, &sentence); at = sentence.end)
+        orders |= gt_sentence_tone(m->s, sentence.start, sentence.end) == GT_TONE_ORDER;
+    return orders;
+}
+
 static void emit_parent(struct maker *m, uint32_t index)
 {
     const struct node *node = &m->nodes.at[index];
     const struct gt_para *own = para_of(m, node->para);
+    bool listed = !node->result && !node->principle && has_subheads(m, node);
 
+    if (intro_is_clause(m, node)) {
+        uint32_t end = own->end;
+        struct gt_rough *rough;
+
+        for (uint32_t i = node->para + 1; i < node->next_para; i++)
+            if (para_of(m, i)->role == GT_ROLE_TEXT)
+                end = para_of(m, i)->end;
+        rough = emit(m, own->start, end, node->path, node->para, index);
+        rough->heading = heading_of(m, own->number.body, own->head_end, own->end);
+        rough->governs = index;
+        return;
+    }
     if (own->head_end != 0 || (!is_bare(m, node) && own->end > own->number.body))
         emit_sentences(m, node->para, own->head_end != 0 ? own->head_end : own->number.body, MODE_INTRO,
                        node->path, index);
     for (uint32_t i = node->para + 1; i < node->next_para; i++) {
         if (para_of(m, i)->role == GT_ROLE_ROW)
             emit_row(m, i);
+        else if (para_of(m, i)->role == GT_ROLE_TEXT && listed && subhead(m, para_of(m, i)) != 0)
+            emit_sentences(m, i, subhead(m, para_of(m, i)), MODE_LISTED, node->path, index);
         else if (para_of(m, i)->role == GT_ROLE_TEXT)
             emit_sentences(m, i, para_of(m, i)->start, MODE_INTRO, node->path, index);
     }

@@ -204,8 +204,13 @@ static void read_due(struct maker *m, const struct gt_rough *rough, const struct
                      uint32_t body, struct gt_proposal *p)
 {
     struct gt_due due;
-    uint32_t start = body, end = rough->span.end;
+    uint32_t start = body, end = rough->span.end, opening = body;
+    struct gt_sentence sentence;
 
+    if (rough->heading.end > body && gt_is_stop(m->s->fold->at[rough->heading.end]))
+        opening = rough->heading.end + 1;
+    if (gt_sentence_next(m->s, opening, end, &sentence))
+        opening = sentence.end;
     if (rough->row != GT_ROUGH_NONE && m->layout->rows.at[rough->row].due.end > 0) {
         start = m->layout->rows.at[rough->row].due.start;
         end = m->layout->rows.at[rough->row].due.end;
@@ -213,7 +218,7 @@ static void read_due(struct maker *m, const struct gt_rough *rough, const struct
     if (m->layout->english)
         gt_due_read_english(m->s, m->frame, start, end, &due);
     else
-        gt_due_read(m->s, m->frame, start, end, &due);
+        gt_due_read(m->s, m->frame, start, end, opening, &due);
     if (due.bad.end > due.bad.start)
         no_such_day(m, clause, due.bad);
     p->recur = (enum gt_recur)due.recur;
@@ -264,6 +269,20 @@ static enum gt_tone best_tone(const struct maker *m, uint32_t start, uint32_t en
     return best;
 }
 
+/* 知识产权保护方面5项：… counts what follows, it orders nothing. */
+static bool counts_list(const struct maker *m, uint32_t start, uint32_t end)
+{
+    uint32_t i = start, stop;
+
+    while (i < end && i < start + 40 && m->s->fold->at[i] != ':' && !gt_is_stop(m->s->fold->at[i]))
+        i++;
+    stop = i;
+    if (stop < start + 3 || stop >= end)
+        return false;
+    return gt_is_digit(m->s->fold->at[stop - 2]) &&
+           (m->s->fold->at[stop - 1] == u'项' || m->s->fold->at[stop - 1] == u'条' || m->s->fold->at[stop - 1] == u'个');
+}
+
 static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t body, const gt_figures *figures,
                       struct gt_proposal *p)
 {
@@ -293,7 +312,7 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
         why(p, GT_FIELD_KIND, 0.95, "a unit is charged with it", "有责任单位");
         return;
     }
-    tone = best_tone(m, body, rough->span.end);
+    tone = counts_list(m, body, rough->span.end) ? GT_TONE_TELLS : best_tone(m, body, rough->span.end);
     if (figures->count == 0 && p->due == GT_DAY_NONE && rough->speaker.end == rough->speaker.start &&
         gt_lex_in(lex, GT_LEX_SLOGAN, fold, rough->span.start, rough->span.end) && rough->sentence) {
         p->kind = GT_KIND_CONTEXT;
@@ -358,6 +377,20 @@ static void read_clause(struct maker *m, size_t index)
         why(p, GT_FIELD_TITLE, 0.9, "the clause's heading", "取自条款标题");
     else
         why(p, GT_FIELD_TITLE, 0.6, "the first words that order", "取自首个要求语句");
+}
+
+/* 司法部负责…。要及时跟踪…: the second sentence is said to the same unit. */
+static void inherit_lead(struct maker *m, size_t index)
+{
+    const struct gt_rough *rough = &m->outline->list.at[index], *before = rough - 1;
+    struct gt_proposal *p = &m->out->proposals[index], *from = p - 1;
+
+    if (index == 0 || !rough->sentence || !before->sentence || rough->para != before->para || p->lead.len > 0 ||
+        from->lead.len == 0 || p->kind != GT_KIND_TASK || rough->span.start > before->span.end + 1 ||
+        !gt_fold_is(m->s->fold, rough->span.start, rough->span.end, u"要"))
+        return;
+    p->lead = from->lead;
+    why_words(m, p, GT_FIELD_LEAD, 0.65, "carried on from the sentence before", "承前句主语", p->lead);
 }
 
 /* ---- dates that govern other clauses ---------------------------------------------------------- */
@@ -460,7 +493,10 @@ gt_rc gt_propose(const struct gt_sight *s, const struct gt_layout *layout, const
         (out->proposals = GT_NEW_N(s->arena, struct gt_proposal, out->clause_count + 1)) == NULL)
         return GT_ENOMEM;
     for (size_t i = 0; i < out->clause_count && m.rc == GT_OK; i++)
+    {
         read_clause(&m, i);
+        inherit_lead(&m, i);
+    }
     if (m.rc != GT_OK)
         return m.rc;
     govern(&m);

@@ -8,6 +8,7 @@ enum {
     NEST_LEN_MAX = 400,    /* a quote or bracket open for longer was never closed */
     SPEAKER_LEN_MAX = 24,
     VERB_LOOK = 60,        /* how far into a chunk a verb may stand */
+    LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
@@ -78,6 +79,21 @@ bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
     return true;
 }
 
+/* 重大事项及时报告, 全体人员要…, 所需资金应由…: an order to nobody's name. */
+static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"及时报", u"及时向", u"要按", u"应按", u"须按", u"按程序报", u"必须", u"应当", u"不得",
+                                            u"要及时", u"要认真", u"要切实", u"要严格", u"要加强", u"要建立", u"要进一步",
+                                            u"要积极", u"要高度重视", u"要充分", u"要把", u"要将", u"要对"};
+    uint32_t far = start + LATE_MODAL < end ? start + LATE_MODAL : end;
+
+    for (uint32_t i = start + 2; i < far; i++)
+        for (size_t k = 0; k < GT_LEN(words); k++)
+            if (is(s, i, far, words[k]))
+                return true;
+    return false;
+}
+
 static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end, bool first)
 {
     uint32_t i = gt_chunk_skip(s, start, end), name;
@@ -89,9 +105,11 @@ static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end,
     if (is(s, i, end, u"必须") || is(s, i, end, u"务必") || is(s, i, end, u"应当") || is(s, i, end, u"不得") ||
         is(s, i, end, u"严禁") || (is(s, i, end, u"请") && !is(s, i, end, u"请示") && !is(s, i, end, u"请求")) ||
         (is(s, i, end, u"应") && !is(s, i, end, u"应对") && !is(s, i, end, u"应用") && !is(s, i, end, u"应急")) ||
-        (is(s, i, end, u"须") ) || is(s, i, end, u"坚决"))
+        is(s, i, end, u"须") || is(s, i, end, u"坚决"))
         return true;
-    return gt_duty_subject(s, start, end, first, &name) > 0;
+    if (i > start && at(s, i - 1) == u'由' && !is(s, i, end, u"此") && !is(s, i, end, u"于") && end - i > 4)
+        return true; /* 由地方统筹… */
+    return gt_duty_subject(s, start, end, first, &name) > 0 || late_modal(s, i, end);
 }
 
 static bool chunk_verb(const struct gt_sight *s, uint32_t start, uint32_t end)

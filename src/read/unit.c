@@ -18,7 +18,7 @@ static bool whole(const struct gt_sight *s, enum gt_lex_set set, uint32_t start,
 /* Characters that stand in sentences and never in names, outside brackets. */
 static bool breaks_name(char16_t c)
 {
-    static const char16_t set[] = u"的了是在把被并等,;:。、!?“”《》()[]…~";
+    static const char16_t set[] = u"的了是在把被并等或,;:。、!?“”《》()[]…~";
 
     for (size_t i = 0; i < GT_LEN(set) - 1; i++)
         if (set[i] == c)
@@ -43,25 +43,52 @@ static bool clean(const struct gt_sight *s, uint32_t start, uint32_t end)
     return depth == 0;
 }
 
+static bool level(char16_t c)
+{
+    return c == u'省' || c == u'市' || c == u'县' || c == u'区' || c == u'州' || c == u'厅' || c == u'局';
+}
+
+static bool office(char16_t c)
+{
+    return c == u'委' || c == u'厅' || c == u'局' || c == u'办' || c == u'院';
+}
+
+/* By its tail alone; each: 各 stood before it. */
+static bool has_tail(const struct gt_sight *s, uint32_t start, uint32_t end, bool each)
+{
+    uint32_t tail = gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end);
+    uint32_t not_tail = gt_lex_before(s->lex, GT_LEX_UNIT_NOT, s->fold, start, end);
+
+    if (tail == 0 || (tail >= end - start && !each))
+        return false;
+    /* 市局, 省委, 县办: of two characters only a level and its office. */
+    if (end - start == 2 && !each && !(level(at(s, start)) && office(at(s, end - 1))))
+        return false;
+    /* 干部 is no 部; but 各城市 may be charged where a 城市 is not. */
+    return not_tail < tail || (not_tail == tail && each);
+}
+
 bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    uint32_t tail, not_tail;
+    bool each = false;
 
     if (end - start < 2 || end - start > GT_UNIT_LEN_MAX)
         return false;
-    if (whole(s, GT_LEX_UNIT_WHOLE, start, end))
-        return true;
-    if (!gt_is_han(at(s, start)) || !clean(s, start, end))
+    if (!gt_is_han(at(s, start)) || !clean(s, start, end) ||
+        gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
         return false;
-    /* 有关…, 各… before a name that is one. */
-    if (at(s, start) == u'各' && end - start > 2 && gt_unit_is(s, start + 1, end))
+    while (end > start + 2 && at(s, end - 1) == ')') { /* 各省(区、市): the name before counts */
+        uint32_t open = end - 1;
+
+        while (open > start && at(s, open) != '(')
+            open--;
+        end = open;
+    }
+    if (end - start >= 2 && whole(s, GT_LEX_UNIT_WHOLE, start, end))
         return true;
-    tail = gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end);
-    not_tail = gt_lex_before(s->lex, GT_LEX_UNIT_NOT, s->fold, start, end);
-    if (tail == 0 || tail >= end - start)
-        return false;
-    /* 干部 is no 部; but 有关城市 may be one, 各省市 is. */
-    return not_tail < tail || (not_tail == tail && at(s, start) == u'各');
+    for (; end > start + 1 && at(s, start) == u'各'; start++)
+        each = true;
+    return end > start && ((each && whole(s, GT_LEX_UNIT_WHOLE, start, end)) || has_tail(s, start, end, each));
 }
 
 /* ---- 等 ------------------------------------------------------------------------- */
@@ -160,6 +187,9 @@ static void add(struct split *split, uint32_t start, uint32_t end)
 /* Length of a joining word at i: 和, 及, 及其, 与, 以及, 并. */
 static uint32_t joint(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
+    if (is(s, i, end, u"及其部门") || is(s, i, end, u"及其有关部门") || is(s, i, end, u"及其派出机构") ||
+        is(s, i, end, u"及所属"))
+        return 0; /* 各级人民政府及其部门 is one name */
     if (is(s, i, end, u"以及") || is(s, i, end, u"及其"))
         return 2;
     return is(s, i, end, u"和") || is(s, i, end, u"及") || is(s, i, end, u"与") ? 1 : 0;
@@ -182,7 +212,8 @@ static uint32_t seam(const struct gt_sight *s, uint32_t start, uint32_t end)
     for (uint32_t i = start + 2; i + 1 < end && i - start <= GT_UNIT_LEN_MAX; i++) {
         uint32_t n = joint(s, i, end);
 
-        if ((n > 0 || at(s, i) == u'各') && gt_unit_is(s, start, i) &&
+        /* 各地各有关部门 are two, 国务院各有关部门 one. */
+        if ((n > 0 || (at(s, i) == u'各' && at(s, start) == u'各')) && gt_unit_is(s, start, i) &&
             unit_follows(s, i + n, end))
             return i;
     }
