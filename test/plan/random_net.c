@@ -45,7 +45,7 @@ static void make_tasks(struct random_rng *rng, const struct random_shape *shape,
 
         *task = GT_PLAN_TASK;
         task->duration = (int32_t)random_below(rng, 7);
-        task->calendar = (uint16_t)random_below(rng, 3);
+        task->calendar = (uint16_t)random_below(rng, shape->elapsed ? 1 : 3);
         task->mode = (uint8_t)random_below(rng, 2);
         if (!shape->windows)
             continue;
@@ -74,7 +74,7 @@ static void make_links(struct random_rng *rng, const struct random_shape *shape,
         b += b >= a;
         *link = (struct gt_link){.from = a, .to = b, .lag_max = GT_LAG_NONE,
                                  .kind = (uint8_t)random_below(rng, 4),
-                                 .calendar = (uint16_t)random_below(rng, 3)};
+                                 .calendar = (uint16_t)random_below(rng, shape->elapsed ? 1 : 3)};
         if (!shape->loops && a > b) {
             link->from = b;
             link->to = a;
@@ -135,7 +135,7 @@ void random_net_make(struct gt_arena *arena, uint64_t seed, const struct random_
     make_tasks(&rng, shape, out->tasks);
     make_links(&rng, shape, out->links);
     out->input = (struct gt_plan_input){
-        .unit = GT_UNIT_DAY, .cals = out->cals, .cal_count = 3, .tasks = out->tasks,
+        .unit = GT_UNIT_DAY, .cals = out->cals, .cal_count = shape->elapsed ? 1 : 3, .tasks = out->tasks,
         .task_count = shape->acts, .links = out->links, .link_count = shape->links,
         .options = {.from = 0, .until = 250},
     };

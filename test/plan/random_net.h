@@ -16,6 +16,7 @@ struct random_shape {
     bool greatest;  /* greatest lags, some of them impossible */
     bool windows;   /* windows, pins and deadlines, some of them impossible */
     bool loops;     /* links in any direction */
+    bool elapsed;   /* no calendars */
 };
 
 struct random_net {

@@ -309,6 +309,14 @@ static void everything_at_once(void **state)
     run_shape(&(struct random_shape){.acts = 6, .links = 6, .lags = true, .greatest = true,
                                      .windows = true}, 600);
 }
+static void elapsed_time_alone(void **state)
+{
+    (void)state;
+    run_shape(&(struct random_shape){.acts = 9, .links = 12, .lags = true, .windows = true,
+                                     .elapsed = true}, 600);
+    run_shape(&(struct random_shape){.acts = 7, .links = 8, .lags = true, .windows = true,
+                                     .greatest = true, .elapsed = true}, 400);
+}
 static void loops_of_links(void **state)
 {
     (void)state;
@@ -441,6 +449,7 @@ int main(void)
         cmocka_unit_test(windows_and_deadlines),
         cmocka_unit_test(greatest_lags),
         cmocka_unit_test(everything_at_once),
+        cmocka_unit_test(elapsed_time_alone),
         cmocka_unit_test(loops_of_links),
         cmocka_unit_test(a_cycle_names_its_facts),
         cmocka_unit_test(no_deadline_no_latest_date),

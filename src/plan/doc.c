@@ -1,0 +1,221 @@
+/* doc.c - plan documents: making, writing, planning. */
+#include "plan/doc.h"
+
+#include "base/json.h"
+
+gt_rc gt_doc_init(struct gt_plan_doc *doc, struct gt_arena *arena, enum gt_unit unit,
+                  const struct gt_holidays *holidays, gt_day first, gt_day last,
+                  struct gt_err *err)
+{
+    struct gt_week office = gt_week_office();
+    struct gt_cal *cal;
+    struct gt_week *week;
+    gt_rc rc;
+
+    *doc = (struct gt_plan_doc){.arena = arena, .unit = unit, .title = GT_STR(""),
+                                .options = {.from = GT_TICK_NONE, .until = GT_TICK_NONE}};
+    for (int i = 0; i < 2; i++) {
+        if ((cal = GT_PUSH(arena, &doc->cals)) == NULL || (week = GT_PUSH(arena, &doc->weeks)) == NULL)
+            return gt_fail(err, GT_ENOMEM, "no memory for the plan", "计划内存不足");
+        if (i == 0) {
+            *cal = gt_cal_elapsed(GT_STR("days"));
+            continue;
+        }
+        *week = office;
+        if ((rc = gt_holidays_cal(arena, holidays, &office, first, last, unit, GT_STR("work"), cal,
+                                  err)) != GT_OK)
+            return rc;
+    }
+    return GT_OK;
+}
+
+struct gt_doc_task *gt_doc_task_add(struct gt_plan_doc *doc, gt_str id, gt_str name)
+{
+    struct gt_plan_task *facts = GT_PUSH(doc->arena, &doc->facts);
+    struct gt_doc_task *task = facts == NULL ? NULL : GT_PUSH(doc->arena, &doc->tasks);
+
+    if (task == NULL)
+        return NULL;
+    *facts = GT_PLAN_TASK;
+    facts->calendar = 1;
+    *task = GT_DOC_TASK;
+    task->id = id;
+    task->name = name;
+    return task;
+}
+
+gt_rc gt_doc_plan(const struct gt_plan_doc *doc, struct gt_arena *arena,
+                  struct gt_conflict *conflict, struct gt_plan **out, struct gt_err *err)
+{
+    const struct gt_plan_input input = {
+        .unit = doc->unit, .cals = doc->cals.at, .cal_count = (uint32_t)doc->cals.count,
+        .tasks = doc->facts.at, .task_count = (uint32_t)doc->facts.count,
+        .links = doc->links.at, .link_count = (uint32_t)doc->links.count,
+        .options = doc->options,
+    };
+
+    return gt_plan_create(&input, arena, conflict, out, err);
+}
+
+static gt_str name_of(void *ctx, uint32_t act)
+{
+    const struct gt_plan_doc *doc = ctx;
+
+    return doc->tasks.at[act].name.len > 0 ? doc->tasks.at[act].name : doc->tasks.at[act].id;
+}
+
+struct gt_names gt_doc_names(const struct gt_plan_doc *doc)
+{
+    return (struct gt_names){(void *)(uintptr_t)doc, name_of};
+}
+
+/* ---- writing --------------------------------------------------------------------- */
+
+static void write_tick(struct gt_json *json, const char *key, enum gt_unit unit, gt_tick at,
+                       bool finish)
+{
+    char text[GT_TICK_TEXT];
+
+    if (at == GT_TICK_NONE)
+        return;
+    if (unit == GT_UNIT_PLAIN)
+        gt_json_i64(json, key, at);
+    else
+        gt_json_text(json, key, gt_tick_text(unit, at, finish, text));
+}
+
+static void write_hours(struct gt_json *json, const struct gt_hours *hours)
+{
+    char text[32];
+
+    gt_json_array(json, NULL);
+    for (int i = 0; i < hours->count; i++) {
+        (void)snprintf(text, sizeof(text), "%02d:%02d-%02d:%02d", hours->at[i].from / 60,
+                       hours->at[i].from % 60, hours->at[i].to / 60, hours->at[i].to % 60);
+        gt_json_text(json, NULL, text);
+    }
+    gt_json_close(json);
+}
+
+static void write_cals(const struct gt_plan_doc *doc, struct gt_json *json)
+{
+    char text[GT_DAY_TEXT];
+
+    gt_json_object(json, "calendars");
+    for (size_t i = 1; i < doc->cals.count; i++) {
+        const struct gt_cal *cal = &doc->cals.at[i];
+        const struct gt_week *week = &doc->weeks.at[i];
+
+        gt_json_key(json, cal->name);
+        gt_json_object(json, NULL);
+        if (cal->elapsed) {
+            gt_json_bool(json, "elapsed", true);
+            gt_json_close(json);
+            continue;
+        }
+        if (i > 1)
+            gt_json_text(json, "holidays", "none");
+        gt_json_array(json, "week");
+        for (int day = 0; day < 7; day++)
+            write_hours(json, &week->day[day]);
+        gt_json_close(json);
+        gt_json_array(json, "except");
+        for (uint32_t e = 0; e < week->except_count; e++) {
+            gt_json_object(json, NULL);
+            gt_json_text(json, "from", gt_day_text(week->excepts[e].from, text));
+            gt_json_text(json, "to", gt_day_text(week->excepts[e].to, text));
+            gt_json_array(json, "hours");
+            for (int h = 0; h < week->excepts[e].hours.count; h++) {
+                char hours[32];
+
+                (void)snprintf(hours, sizeof(hours), "%02d:%02d-%02d:%02d",
+                               week->excepts[e].hours.at[h].from / 60,
+                               week->excepts[e].hours.at[h].from % 60,
+                               week->excepts[e].hours.at[h].to / 60,
+                               week->excepts[e].hours.at[h].to % 60);
+                gt_json_text(json, NULL, hours);
+            }
+            gt_json_close(json);
+            gt_json_close(json);
+        }
+        gt_json_close(json);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
+}
+
+static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *json)
+{
+    const struct gt_doc_task *task = &doc->tasks.at[i];
+    const struct gt_plan_task *facts = &doc->facts.at[i];
+    bool milestone = facts->duration == 0;
+
+    gt_json_object(json, NULL);
+    gt_json_str(json, "id", task->id);
+    gt_json_str(json, "name", task->name);
+    if (task->summary)
+        gt_json_bool(json, "summary", true);
+    gt_json_i64(json, "duration", facts->duration);
+    gt_json_str(json, "calendar", doc->cals.at[facts->calendar].name);
+    gt_json_text(json, "mode", facts->mode == GT_MODE_FORWARD ? "forward" : "backward");
+    write_tick(json, "not_before", doc->unit, facts->start_min, milestone);
+    write_tick(json, "latest_start", doc->unit, facts->start_max, milestone);
+    write_tick(json, "earliest_finish", doc->unit, facts->finish_min, true);
+    write_tick(json, "due", doc->unit, facts->finish_max, true);
+    write_tick(json, "start", doc->unit, facts->start_pin, milestone);
+    write_tick(json, "finish", doc->unit, facts->finish_pin, true);
+    if (task->low >= 0)
+        gt_json_i64(json, "at_best", task->low);
+    if (task->high >= 0)
+        gt_json_i64(json, "at_worst", task->high);
+    if (task->level > 0)
+        gt_json_i64(json, "level", task->level);
+    write_tick(json, "baseline_start", doc->unit, task->base_start, milestone);
+    write_tick(json, "baseline_finish", doc->unit, task->base_finish, true);
+    gt_json_close(json);
+}
+
+void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out)
+{
+    static const char *const units[GT_UNIT_COUNT] = {"plain", "day", "minute"};
+    static const char *const kinds[GT_LINK_KIND_COUNT] = {"FS", "SS", "FF", "SF"};
+    struct gt_json json;
+
+    gt_json_init(&json, out);
+    gt_json_object(&json, NULL);
+    gt_json_i64(&json, "guatu_plan", 1);
+    gt_json_str(&json, "title", doc->title);
+    gt_json_text(&json, "unit", units[doc->unit]);
+    write_tick(&json, "from", doc->unit, doc->options.from, false);
+    write_tick(&json, "until", doc->unit, doc->options.until, true);
+    if (doc->options.close)
+        gt_json_bool(&json, "close", true);
+    if (doc->unit != GT_UNIT_PLAIN)
+        write_cals(doc, &json);
+    gt_json_array(&json, "tasks");
+    for (size_t i = 0; i < doc->tasks.count; i++)
+        write_task(doc, i, &json);
+    gt_json_close(&json);
+    gt_json_array(&json, "links");
+    for (size_t i = 0; i < doc->links.count; i++) {
+        const struct gt_link *link = &doc->links.at[i];
+
+        if (link->off)
+            continue;
+        gt_json_object(&json, NULL);
+        gt_json_str(&json, "from", doc->tasks.at[link->from].id);
+        gt_json_str(&json, "to", doc->tasks.at[link->to].id);
+        gt_json_text(&json, "kind", kinds[link->kind]);
+        if (link->lag_min == GT_LAG_NONE)
+            gt_json_null(&json, "lag");
+        else
+            gt_json_i64(&json, "lag", link->lag_min);
+        if (link->lag_max != GT_LAG_NONE)
+            gt_json_i64(&json, "lag_max", link->lag_max);
+        gt_json_str(&json, "calendar", doc->cals.at[link->calendar].name);
+        gt_json_close(&json);
+    }
+    gt_json_close(&json);
+    gt_json_close(&json);
+    gt_buf_char(out, '\n');
+}

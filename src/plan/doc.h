@@ -1,0 +1,74 @@
+/*
+ * doc.h - a plan as a document: what a plan file holds, ready for plan.h.
+ *
+ * The project's own file is JSON (docs/PLAN-FILE.md); readers of other
+ * formats fill the same struct.  Everything lives in the document's arena.
+ */
+#ifndef GT_PLAN_DOC_H
+#define GT_PLAN_DOC_H
+
+#include "base/problem.h"
+#include "plan/holiday.h"
+#include "plan/plan.h"
+
+enum {
+    GT_DOC_BYTES_MAX = 256 * 1024 * 1024,
+    GT_DOC_STEPS_MAX = 100, /* of one template */
+};
+
+/* What the plan says about one task besides its facts. */
+struct gt_doc_task {
+    gt_str   id, name;
+    int32_t  low, high;       /* duration at best and at worst, for forecasts; -1: as planned */
+    uint16_t level;           /* depth in an outline, from 0 */
+    bool     summary;         /* only a heading: its dates are those of what is below it */
+    /* Dates that a file of another tool carried, for comparison. */
+    gt_tick  start, finish, early_start, early_finish, late_start, late_finish;
+    gt_tick  base_start, base_finish; /* baseline */
+};
+#define GT_DOC_TASK ((struct gt_doc_task){                                                   \
+    .low = -1, .high = -1, .start = GT_TICK_NONE, .finish = GT_TICK_NONE,                    \
+    .early_start = GT_TICK_NONE, .early_finish = GT_TICK_NONE, .late_start = GT_TICK_NONE,   \
+    .late_finish = GT_TICK_NONE, .base_start = GT_TICK_NONE, .base_finish = GT_TICK_NONE})
+
+struct gt_plan_doc {
+    struct gt_arena *arena;
+    gt_str title;
+    enum gt_unit unit;
+    struct gt_pass_options options;
+    GT_VEC(struct gt_cal) cals;           /* 0 is elapsed time, 1 the plan's own */
+    GT_VEC(struct gt_week) weeks;         /* by calendar, as entered, for writing */
+    GT_VEC(struct gt_plan_task) facts;    /* by task */
+    GT_VEC(struct gt_doc_task) tasks;     /* by task */
+    GT_VEC(struct gt_link) links;
+};
+
+/* An empty document with the two calendars over first..last. */
+gt_rc gt_doc_init(struct gt_plan_doc *doc, struct gt_arena *arena, enum gt_unit unit,
+                  const struct gt_holidays *holidays, gt_day first, gt_day last,
+                  struct gt_err *err) GT_MUST_USE;
+
+/* A task without facts; NULL when memory is refused. */
+struct gt_doc_task *gt_doc_task_add(struct gt_plan_doc *doc, gt_str id, gt_str name);
+
+/*
+ * Reads the project's own plan file.  All that is wrong goes to problems with
+ * its place ("tasks[3].due"); GT_EINVAL when there was an error.  Strings point
+ * into json.
+ */
+gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays *holidays,
+                   struct gt_problems *problems, struct gt_plan_doc *out,
+                   struct gt_err *err) GT_MUST_USE;
+
+/* The document in the project's own format. */
+void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out);
+
+/* The living plan; doc must outlive it. */
+gt_rc gt_doc_plan(const struct gt_plan_doc *doc, struct gt_arena *arena,
+                  struct gt_conflict *conflict, struct gt_plan **out,
+                  struct gt_err *err) GT_MUST_USE;
+
+/* Names of the document's tasks for sentences; doc is the ctx. */
+struct gt_names gt_doc_names(const struct gt_plan_doc *doc);
+
+#endif
