@@ -4,12 +4,24 @@
  */
 const DAY_MS = 86_400_000
 
+/* A wall names the same few hundred days tens of thousands of times. */
+const known = new Map<string, number>()
+const KNOWN_MAX = 20_000
+
 /** 2026-07-08 as a number; NaN when it is no date. */
 export function dayOf(text: string): number {
+  const before = known.get(text)
+  if (before !== undefined) return before
+  const day = parseDay(text)
+  if (known.size >= KNOWN_MAX) known.clear()
+  known.set(text, day)
+  return day
+}
+function parseDay(text: string): number {
   const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!found) return NaN
-  const stamp = Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3]))
-  return isoOf(stamp / DAY_MS) === text ? stamp / DAY_MS : NaN
+  const day = Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3])) / DAY_MS
+  return isoOf(day) === text ? day : NaN
 }
 export function isoOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)

@@ -189,7 +189,7 @@ export function sampleWall({ tasks: wanted = 120, seed = 7, today = '2026-07-08'
       const round = Math.floor(made / names.length)
       const title = round ? `${name}·${round + 1}期` : name
       const length = 18 + Math.round(random() * 52)
-      const fields = { ...shared, title, short: title.length > 8 ? title.replace(/（.*）|·.*$/g, '').slice(0, 7) : '', code: `${at + 1}-${made + 1}`, theme: THEMES[(at + made) % THEMES.length], directive: (made % DIRECTIVES.length) + 1 }
+      const fields = { ...shared, title, short: title.length > 8 ? title.replace(/（.*）|：/g, '').replace('实验室', '') : '', code: `${at + 1}-${made + 1}`, theme: THEMES[(at + made) % THEMES.length], directive: (made % DIRECTIVES.length) + 1 }
       if (made === perUnit - 1 && at % 4 === 0) {
         add({ ...fields, title: '网络、保密、消防安全“零报告”', light: 'standing', percent: 0, start: null, finish: null })
         continue

@@ -229,7 +229,7 @@ function drawLane(scene: Scene, lane: Lane, y: number): void {
   context.fillStyle = palette.text
   context.textAlign = 'left'
   nameLines.forEach((line, index) => context.fillText(line, pad, base + index * lineHeight))
-  drawFold(scene, lane, metrics.column - 13 * unit, base - 5 * unit)
+  if (scene.mayFold) drawFold(scene, lane, metrics.column - 13 * unit, base - 5 * unit)
   let next = base + (nameLines.length - 1) * lineHeight
   if (lane.folded) return
 

@@ -25,8 +25,17 @@ export interface LayoutOptions {
   metrics: Metrics
   names: { noUnit: string; noLeader: string; noDirective: string; noTheme: string }
 }
-/** Width in pixels of a bar's name as it will be written. */
-export type MeasureName = (text: string) => number
+
+/** About how wide a name will be, in ems: near enough to pack by, and a thousand times quicker than asking. */
+export function nameEms(text: string): number {
+  let ems = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0xdc00 && unit < 0xe000) continue
+    ems += unit >= 0x2e80 || (unit >= 0x2014 && unit <= 0x2026) || (unit >= 0x1100 && unit < 0x1200) ? 1 : 0.56
+  }
+  return ems
+}
 
 export interface Row {
   lane: number
@@ -165,15 +174,17 @@ function packLane(model: Model, bars: readonly number[], givers: Map<number, num
         a.at - b.at,
     )
   const rows: PackRow[] = []
+  const home = new Map<number, PackRow>()
   const put = (row: PackRow, bar: Bar) => {
     row.bars.push(bar.at)
+    home.set(bar.at, row)
     row.until = Math.max(bar.reach + gapDays, bar.start + labelDays(bar))
   }
   const free = (row: PackRow | undefined, bar: Bar) => row !== undefined && row.until <= bar.start
 
   for (const bar of sorted) {
     const giver = givers.get(bar.at)?.[0]
-    const beside = giver === undefined ? -1 : rows.findIndex((row) => row.bars.includes(giver))
+    const beside = giver === undefined ? -1 : rows.indexOf(home.get(giver) as PackRow)
     if (beside >= 0) {
       const below = rows[beside + 1]
       const above = rows[beside - 1]
@@ -189,9 +200,10 @@ function packLane(model: Model, bars: readonly number[], givers: Map<number, num
       }
       continue
     }
-    let row = rows.find((candidate) => candidate.until <= bar.start)
-    if (!row) rows.push((row = { bars: [], until: -Infinity }))
-    put(row, bar)
+    let at = 0
+    while (at < rows.length && (rows[at] as PackRow).until > bar.start) at++
+    if (at === rows.length) rows.push({ bars: [], until: -Infinity })
+    put(rows[at] as PackRow, bar)
   }
   return rows.map((row) => row.bars)
 }
@@ -240,11 +252,11 @@ function countLights(model: Model, bars: readonly number[]): Record<LightName, n
   return counts
 }
 
-export function layoutWall(model: Model, options: LayoutOptions, measure: MeasureName): Layout {
+export function layoutWall(model: Model, options: LayoutOptions): Layout {
   const { metrics, zoom } = options
   const scale = PACK_PX[zoom] * metrics.unit
   const labelDays = (bar: Bar) =>
-    (Math.min(measure(shortName(bar, zoom)), LABEL_PX_MAX * metrics.unit) + (GLYPH_PX + LABEL_GAP_PX) * metrics.unit) / scale
+    (Math.min(nameEms(shortName(bar, zoom)) * metrics.label, LABEL_PX_MAX * metrics.unit) + (GLYPH_PX + LABEL_GAP_PX) * metrics.unit) / scale
   const gapDays = (BAR_GAP_PX * metrics.unit) / scale
   const givers = giversOf(model)
 

@@ -42,6 +42,7 @@ export interface Scene {
   found: ReadonlySet<number> | null
   shifts: ReadonlyMap<number, Shift>
   focused: boolean
+  mayFold: boolean
 }
 
 export interface LabelBox {
