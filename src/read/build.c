@@ -163,6 +163,8 @@ void gt_build_row(struct gt_build *build, bool header)
         return;
     if (table->in_cell)
         gt_build_cell_end(build);
+    if (table->row == 0) /* a caption stays a paragraph */
+        table->first_block = build->blocks.count;
     table->row++;
     table->col = 0;
     table->header_row = header;

@@ -410,6 +410,8 @@ gt_rc gt_layout_make(struct gt_arena *arena, const struct gt_doc *doc, const str
         uint32_t taken = 0;
         size_t first = i;
 
+        if (doc->blocks[i].kind == GT_BLOCK_NOTE)
+            continue; /* explains, orders nothing */
         if (doc->blocks[i].kind == GT_BLOCK_TABLE) {
             if ((rc = add_table(&m, &doc->blocks[i], (uint32_t)i)) != GT_OK)
                 return rc;

@@ -1,6 +1,6 @@
 /* text.c - plain text: the file is the text, a line is a block. */
 #include "base/utf8.h"
-#include "read/charset.h"
+#include "read/decode.h"
 #include "read/readers.h"
 
 static gt_rc too_many(struct gt_err *err)
@@ -16,7 +16,7 @@ gt_rc gt_text_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out, str
     uint32_t points = 0, line = 0;
     gt_rc rc;
 
-    if ((rc = gt_charset_utf8(arena, bytes, &doc.text, err)) != GT_OK)
+    if ((rc = gt_decode(arena, bytes, GT_STR(""), &doc.text, err)) != GT_OK)
         return rc;
     for (size_t i = 0; i < doc.text.len; i++)
         lines += doc.text.at[i] == '\n';
