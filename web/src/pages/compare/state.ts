@@ -3,15 +3,6 @@
  */
 import type { Compare, CompareRow } from '../../api/types'
 
-export type RowState = CompareRow['state']
-export const STATE_ORDER: readonly RowState[] = ['changed', 'new', 'gone', 'moved', 'same']
-
-export function counts(rows: readonly CompareRow[]): Record<RowState, number> {
-  const out: Record<RowState, number> = { same: 0, changed: 0, moved: 0, new: 0, gone: 0 }
-  for (const row of rows) out[row.state]++
-  return out
-}
-
 export function shown(rows: readonly CompareRow[], withSame: boolean): CompareRow[] {
   return withSame ? [...rows] : rows.filter((row) => row.state !== 'same')
 }

@@ -188,6 +188,8 @@ export interface SplitPlace {
   after: string
 }
 
+/* A duty in brackets belongs to the sentence before it: no cut between them. */
+const ONLY_DUTY = /^[（(][^）)]*[）)][\s\u3000]*$/
 const SENTENCE_END = /[。；;！？]|(?<=[a-z0-9)])\.(?=\s)/gi
 
 /** Places where a clause may be split: after each sentence, never at its edges. */
@@ -197,7 +199,7 @@ export function splitPlaces(points: CodePoints, start: number, end: number): Spl
   for (const hit of text.matchAll(SENTENCE_END)) {
     let unit = (hit.index ?? 0) + hit[0].length
     while (unit < text.length && /[\s\u3000”’」』）)]/.test(text.charAt(unit))) unit++
-    if (unit <= 0 || unit >= text.length || text.slice(unit).trim() === '') continue
+    if (unit <= 0 || unit >= text.length || text.slice(unit).trim() === '' || ONLY_DUTY.test(text.slice(unit))) continue
     places.push({ at: start + pointsIn(text, unit), before: text.slice(0, unit), after: text.slice(unit) })
   }
   return places
