@@ -41,3 +41,25 @@ static gt_rc docx_of(struct gt_arena *arena, const char *name, int year, int64_t
     gt_buf_clear(&file);
     return rc;
 }
+
+/* The task table's rows stand in a text file: title, note, head, row. */
+static gt_rc sheet_of(struct gt_arena *arena, int year, gt_str *out, struct gt_err *err);
+
+gt_rc gt_demo_documents(struct gt_arena *arena, int year, int64_t now_ms,
+                        struct gt_demo_document out[static GT_DEMO_DOCUMENTS], struct gt_err *err)
+{
+    gt_rc rc;
+
+    out[0].name = GT_STR("2号-政府工作报告涉科技任务分工.html");
+    out[1].name = GT_STR("1号-年度工作要点.docx");
+    out[2].name = GT_STR("年度重点任务分解表.xlsx");
+    out[2].table = true;
+    out[3].name = GT_STR("揭榜挂帅实施方案.docx");
+    out[4].name = GT_STR("一季度交流会讲话要点.txt");
+    if ((rc = gt_demo_text(arena, "1-government-report.html", year, &out[0].bytes, err)) != GT_OK ||
+        (rc = docx_of(arena, "2-number-one.docx.txt", year, now_ms, &out[1].bytes, err)) != GT_OK ||
+        (rc = sheet_of(arena, year, &out[2].bytes, err)) != GT_OK ||
+        (rc = docx_of(arena, "4-challenge.docx.txt", year, now_ms, &out[3].bytes, err)) != GT_OK)
+        return rc;
+    return gt_demo_text(arena, "5-speech.txt", year, &out[4].bytes, err);
+}
