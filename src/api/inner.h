@@ -19,15 +19,16 @@ enum {
     GT_API_SIGN_IN_THREADS = 2,            /* each needs 64 MiB while it hashes */
     GT_API_LONG_THREADS = 2,
     GT_API_PEERS_MAX = 1024,               /* addresses that the limiter remembers */
-    GT_API_SIGN_INS_PER_MIN = 20,          /* of one address */
+    GT_API_FAILURES_PER_MIN = 20,          /* wrong passwords of one address */
 };
 
-/* How often an address may try to sign in: a small table, the oldest goes. */
+/* How often an address may be wrong: a small table, the oldest goes. */
 struct gt_limiter {
     pthread_mutex_t lock;
     struct gt_limiter_peer { uint64_t hash; int64_t since_ms; unsigned count; } peers[GT_API_PEERS_MAX];
 };
 bool gt_limiter_takes(struct gt_limiter *limiter, gt_str peer, int64_t now_ms);
+void gt_limiter_failed(struct gt_limiter *limiter, gt_str peer, int64_t now_ms);
 
 struct gt_api {
     struct gt_api_config  config;

@@ -66,6 +66,8 @@ gt_rc gt_api_post_session(struct gt_ctx *ctx, const struct gt_req *req, struct g
                          err);
     if (rc == GT_EBUSY)
         req->answer->status = 429;
+    if (rc == GT_EAUTH || rc == GT_EBUSY)
+        gt_limiter_failed(&req->api->limiter, req->http->peer, ctx->now_ms);
     if (rc != GT_OK)
         return rc;
     /* The cookie lives as long as a session can; the server ends it sooner. */

@@ -22,6 +22,17 @@ static gt_rc units_text(struct gt_arena *arena, const struct gt_clause_view *vie
     return rc;
 }
 
+static const char *op_sign(gt_str op)
+{
+    static const struct { const char *op, *sign; } signs[] = {
+        {">=", "≥"}, {"<=", "≤"}, {"+", "+"}, {"-", "−"}};
+
+    for (size_t i = 0; i < GT_LEN(signs); i++)
+        if (gt_str_eq(op, gt_str_from(signs[i].op)))
+            return signs[i].sign;
+    return "=";
+}
+
 static gt_rc figures_text(struct gt_arena *arena, const struct gt_proposed *fields, gt_str *out)
 {
     struct gt_buf buf;
@@ -29,8 +40,8 @@ static gt_rc figures_text(struct gt_arena *arena, const struct gt_proposed *fiel
 
     gt_buf_init(&buf, GT_PROPOSAL_JSON_MAX);
     for (size_t i = 0; i < fields->figure_count; i++)
-        gt_buf_printf(&buf, "%s%.*s%.*s%.10g%.*s", i > 0 ? "、" : "",
-                      GT_FMT(fields->figures[i].name), GT_FMT(fields->figures[i].op),
+        gt_buf_printf(&buf, "%s%.*s%s%.10g%.*s", i > 0 ? "、" : "",
+                      GT_FMT(fields->figures[i].name), op_sign(fields->figures[i].op),
                       fields->figures[i].value, GT_FMT(fields->figures[i].unit));
     if ((rc = buf.status) == GT_OK)
         rc = gt_arena_dup(arena, gt_buf_view(&buf), out);
@@ -42,8 +53,16 @@ static gt_rc figures_text(struct gt_arena *arena, const struct gt_proposed *fiel
 static gt_rc due_text(struct gt_arena *arena, const struct gt_proposed *fields, enum gt_lang lang,
                       gt_str *out)
 {
-    if (fields->due != GT_DAY_NONE)
-        return gt_day_dup(arena, fields->due, out);
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+    if (fields->due != GT_DAY_NONE) {
+        const struct gt_ymd day = gt_day_ymd(fields->due);
+
+        return lang == GT_LANG_EN
+                   ? gt_arena_printf(arena, out, "%d %s %d", day.day, months[day.month - 1], day.year)
+                   : gt_arena_printf(arena, out, "%d年%d月%d日", day.year, day.month, day.day);
+    }
     if (fields->standing)
         return gt_arena_dup(arena, lang == GT_LANG_EN ? GT_STR("standing") : GT_STR("长期坚持"), out);
     return gt_arena_dup(arena, fields->recur, out);

@@ -75,7 +75,8 @@ static gt_rc serve(const char *path)
     const struct gt_space_new fresh = {
         .name = {GT_STR("测试厅"), GT_STR("Test department")}, .year = 2026,
         .now_ms = gt_clock_ms()};
-    struct gt_api_config config = {.address = "127.0.0.1", .today = gt_day_from_ymd(2026, 7, 8)};
+    struct gt_api_config config = {.address = "127.0.0.1", .behind_proxy = true,
+                                   .today = gt_day_from_ymd(2026, 7, 8)};
     struct gt_space *space = NULL;
     struct gt_api *api = NULL;
     bool made = false;

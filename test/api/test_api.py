@@ -128,6 +128,16 @@ class SignIn(unittest.TestCase):
         self.assertEqual(status, 429)
         self.assertIn("15 min", body["detail"])
 
+    def test_an_address_that_is_wrong_too_often_has_to_wait(self):
+        client = Client(SERVER)
+        guess = {"name": "nobody", "password": "x" * 12}
+        here = {"X-Forwarded-For": "10.9.9.9"}
+        statuses = [client.post("/api/v1/session", guess, headers=here)[0] for _ in range(21)]
+        self.assertEqual(statuses, [401] * 20 + [429])
+        right = {"name": "reader", "password": SERVER.passwords["reader"]}
+        self.assertEqual(client.post("/api/v1/session", right, headers=here)[0], 429)
+        self.assertEqual(client.post("/api/v1/session", right)[0], 200)
+
     def test_signing_out_ends_it(self):
         client = Client(SERVER, "office")
         kept = client.cookie
@@ -157,7 +167,7 @@ class Doors(unittest.TestCase):
             if (method, path) == ("POST", "/api/v1/session"):
                 continue
             status, body = nobody.ask(method, re.sub(r"\{\w+\}", "1", path),
-                                      None if method in ("GET", "DELETE") else {})
+                                      {} if route in BODIES else None)
             self.assertEqual(status, 401, route)
         self.assertEqual(nobody.get("/healthz")[0], 200)
 
@@ -167,7 +177,7 @@ class Doors(unittest.TestCase):
             method, path = route.split(" ")
             if RIGHTS.get(route) in ("plan", "admin"):
                 status, _ = reader.ask(method, re.sub(r"\{\w+\}", "1", path),
-                                       None if method == "DELETE" else {})
+                                       {} if route in BODIES else None)
                 self.assertEqual(status, 403, route)
 
     def test_writes_must_come_from_this_site(self):
@@ -284,7 +294,242 @@ class Events(unittest.TestCase):
         connection.close()
 
 
+class Directives(unittest.TestCase):
+    """From a document to tasks, and to a second version that they follow."""
+
+    def setUp(self):
+        self.client = Client(SERVER, "office", lang="en")
+
+    def send(self, name, **query):
+        with open(os.path.join(DATA, name), "rb") as file:
+            more = "".join(f"&{key}={value}" for key, value in query.items())
+            status, body = self.client.post(f"/api/v1/directives?name={name}{more}", raw=file.read(),
+                                            headers={"Content-Type": "application/octet-stream"})
+        self.assertEqual(status, 200, body)
+        return body
+
+    def act(self, path, body=None, want=200, **more):
+        status, answer = self.client.post("/api/v1/" + path, body, **more)
+        self.assertEqual(status, want, answer)
+        return answer
+
+    def read(self, directive):
+        return self.client.get(f"/api/v1/directives/{directive}")[1]
+
+    def clause(self, directive, number):
+        return next(c for c in self.read(directive)["clauses"] if c["number"] == number)
+
+    def task(self, task):
+        return self.client.get(f"/api/v1/tasks/{task}")[1]
+
+    def test_a_document_is_read_and_kept(self):
+        document = self.send("plan-v1.txt")
+        row = document["row"]
+        self.assertEqual((row["number"], row["issued"], row["year"], row["issuer"], row["version"]),
+                         ("云科发〔2026〕8号", "2026-01-12", 2026, "云海省科学技术厅", 1))
+        self.assertEqual(row["coverage"], {"clauses": 5, "asking": 5, "accepted": 0, "mapped": 0,
+                                           "nothing": 0, "open": 5})
+        for clause in document["clauses"]:
+            self.assertEqual(document["text"][clause["start"]:clause["end"]], clause["text"])
+        first = document["clauses"][0]
+        self.assertEqual((first["title"], first["lead"]["unit"], first["due"], first["state"]),
+                         ("开展高新技术企业培育行动", 3, "2026-09-30", "proposed"))
+        self.assertEqual([b["kind"] for b in document["blocks"]][:2], ["title", "para"])
+        with open(os.path.join(DATA, "plan-v1.txt"), "rb") as file:
+            self.assertEqual(self.client.get(f"/api/v1/directives/{row['id']}/file")[1], file.read())
+        self.assertIn("plan-v1.txt", self.client.headers["Content-Disposition"])
+        listed = self.client.get("/api/v1/directives")[1]["items"]
+        self.assertIn(row["id"], [r["id"] for r in listed])
+
+    def test_its_head_is_corrected_by_one_at_a_time(self):
+        row = self.send("plan-v1.txt")["row"]
+        path = f"/api/v1/directives/{row['id']}"
+        status, _ = self.client.ask("PATCH", path, {"number": "云科发〔2026〕9号"})
+        self.assertEqual(status, 428)
+        status, body = self.client.ask("PATCH", path, {"number": "云科发〔2026〕9号", "issued": None},
+                                       headers={"If-Match": f'"{row["revision"]}"'})
+        self.assertEqual((status, body["number"], body["issued"], body["title"]),
+                         (200, "云科发〔2026〕9号", None, row["title"]))
+        status, body = self.client.ask("PATCH", path, {"year": 2027},
+                                       headers={"If-Match": f'"{row["revision"]}"'})
+        self.assertEqual((status, body["code"]), (412, "ECONFLICT"))
+
+    def test_accepting_makes_the_task_and_taking_back_unmakes_it(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        clause = self.clause(directive, "一/(一)")
+        answer = self.act(f"clauses/{clause['id']}/accept", {"theme": "企业"})
+        accepted = answer["items"][0]
+        self.assertEqual((accepted["state"], len(accepted["tasks"]), answer["coverage"]["accepted"]),
+                         ("accepted", 1, 1))
+        task = self.task(accepted["tasks"][0])
+        self.assertEqual((task["bar"]["title"], task["bar"]["unit"], task["bar"]["support"],
+                          task["bar"]["deadline"], task["bar"]["theme"], task["bar"]["directive"]),
+                         ("开展高新技术企业培育行动", 3, [2], "2026-09-30", "企业", directive))
+        self.assertEqual([(f["op"], f["value"], f["unit"]) for f in task["figures"]], [(">=", 400, "家")])
+        self.assertEqual([c["id"] for c in task["clauses"]], [clause["id"]])
+        self.assertEqual(self.act(f"clauses/{clause['id']}/accept", {}, 409)["code"], "ECONFLICT")
+        answer = self.act(f"clauses/{clause['id']}/reopen")
+        self.assertEqual((answer["items"][0]["state"], answer["items"][0]["tasks"]), ("proposed", []))
+        self.assertEqual(self.client.get(f"/api/v1/tasks/{accepted['tasks'][0]}")[0], 404)
+
+    def test_a_task_with_reports_is_not_unmade(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        clause = self.clause(directive, "二/(一)")
+        task = self.act(f"clauses/{clause['id']}/accept", {})["items"][0]["tasks"][0]
+        self.act(f"tasks/{task}/reports", {"percent": 20, "words": "方案已成稿"})
+        problem = self.act(f"clauses/{clause['id']}/reopen", want=409)
+        self.assertIn("1 report", problem["detail"])
+        self.assertEqual(self.clause(directive, "二/(一)")["state"], "accepted")
+
+    def test_an_unknown_unit_is_never_guessed(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        clause = self.clause(directive, "二/(三)")
+        self.assertEqual(clause["lead"]["unit"], None)
+        problem = self.act(f"clauses/{clause['id']}/accept", {}, 422)
+        self.assertEqual([p["field"] for p in problem["problems"]], ["lead"])
+        status, answer = self.client.ask("PATCH", f"/api/v1/clauses/{clause['id']}",
+                                         {"lead_unit": 1, "due": "2026-11-30", "support": []},
+                                         headers={"If-Match": f'"{clause["revision"]}"'})
+        edited = answer["items"][0]
+        self.assertEqual((status, edited["edited"], edited["lead"]["unit"], edited["due"],
+                          edited["support"], edited["state"]),
+                         (200, True, 1, "2026-11-30", [], "proposed"))
+        answer = self.act(f"clauses/{clause['id']}/accept", {})
+        self.assertEqual(self.task(answer["items"][0]["tasks"][0])["bar"]["unit"], 1)
+
+    def test_every_clause_can_get_its_answer(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        ids = [c["id"] for c in self.read(directive)["clauses"]]
+        task = self.act(f"clauses/{ids[0]}/accept", {})["items"][0]["tasks"][0]
+        self.assertEqual(self.act(f"clauses/{ids[1]}/map", {"task": task})["items"][0]["tasks"], [task])
+        self.act(f"clauses/{ids[2]}/map", {"task": 999999}, 404)
+        self.act(f"clauses/{ids[2]}/nothing", {"reason": "  "}, 422)
+        nothing = self.act(f"clauses/{ids[2]}/nothing", {"reason": "已由去年任务完成"})["items"][0]
+        self.assertEqual((nothing["state"], nothing["reason"]), ("nothing", "已由去年任务完成"))
+        for clause in ids[3:]:
+            coverage = self.act(f"clauses/{clause}/nothing", {"reason": "不属本厅职责"})["coverage"]
+        self.assertEqual(coverage, {"clauses": 5, "asking": 5, "accepted": 1, "mapped": 1,
+                                    "nothing": 3, "open": 0})
+        self.assertEqual({c["id"] for c in self.task(task)["clauses"]}, set(ids[:2]))
+        self.act(f"clauses/{ids[1]}/reopen")
+        self.assertEqual([c["id"] for c in self.task(task)["clauses"]], ids[:1])
+
+    def test_clauses_are_split_and_merged(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        document = self.read(directive)
+        clause = document["clauses"][1]
+        cut = clause["start"] + clause["text"].index("组织专家评审")
+        for bad in ([clause["start"]], [clause["end"]], [cut, cut], []):
+            self.act(f"clauses/{clause['id']}/split", {"at": bad}, 422)
+        parts = self.act(f"clauses/{clause['id']}/split", {"at": [cut]})["items"]
+        self.assertEqual([p["text"] for p in parts],
+                         [document["text"][clause["start"]:cut], document["text"][cut:clause["end"]]])
+        self.assertEqual([p["lead"]["unit"] for p in parts], [2, 2])
+        self.assertEqual([p["due"] for p in parts], ["2026-06-30", "2026-06-30"])
+        order = [c["id"] for c in self.read(directive)["clauses"]]
+        self.assertEqual(order[1:3], [p["id"] for p in parts])
+        self.act("clauses/merge", {"clauses": [order[0], order[2]]}, 422)
+        merged = self.act("clauses/merge", {"clauses": [parts[1]["id"], parts[0]["id"]]})
+        self.assertEqual((merged["items"][0]["id"], merged["items"][0]["text"], merged["removed"]),
+                         (clause["id"], clause["text"], [parts[1]["id"]]))
+        self.assertEqual(len(self.read(directive)["clauses"]), 5)
+
+    def test_many_are_accepted_at_once_after_a_look(self):
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        clauses = self.read(directive)["clauses"]
+        preview = self.act(f"directives/{directive}/accept", {"confidence": 0.5})
+        self.assertEqual((preview["accept"], [h["clause"] for h in preview["held"]], preview["applied"]),
+                         ([c["id"] for c in clauses[:4]], [clauses[4]["id"]], False))
+        self.assertEqual(self.read(directive)["row"]["coverage"]["open"], 5)
+        strict = self.act(f"directives/{directive}/accept", {"confidence": 1})
+        self.assertEqual(strict["accept"], [])
+        done = self.act(f"directives/{directive}/accept", {"confidence": 0.5, "apply": True})
+        self.assertEqual((done["accept"], done["sentence"]),
+                         (preview["accept"], "4 tasks were made; 1 clauses want a look first."))
+        coverage = self.read(directive)["row"]["coverage"]
+        self.assertEqual((coverage["accepted"], coverage["open"]), (4, 1))
+        again = self.act(f"directives/{directive}/accept", {"clauses": [clauses[0]["id"]], "apply": True})
+        self.assertEqual((again["accept"], len(again["held"])), ([], 1))
+
+    def test_tasks_follow_a_new_version(self):
+        first = self.send("plan-v1.txt")["row"]["id"]
+        self.act(f"directives/{first}/accept", {"confidence": 0.5, "apply": True})
+        tasks = {c["number"]: c["tasks"][0] for c in self.read(first)["clauses"] if c["tasks"]}
+        by_hand = self.task(tasks["一/(二)"])["bar"]
+        self.client.ask("PATCH", f"/api/v1/tasks/{by_hand['id']}", {"deadline": "2026-07-20"},
+                        headers={"If-Match": f'"{by_hand["revision"]}"'})
+        row = self.send("plan-v2.txt", version_of=first)["row"]
+        second = row["id"]
+        self.assertEqual((row["version"], row["version_of"]), (2, first))
+        compare = self.client.get(f"/api/v1/directives/{second}/compare")[1]
+        self.assertEqual([r["state"] for r in compare["rows"]],
+                         ["changed", "same", "same", "gone", "same", "new"])
+        self.assertEqual(compare["sentence"], "1 changed, 0 moved, 1 new, 1 gone, 3 as they were.")
+        changed = compare["rows"][0]
+        self.assertEqual("".join(p["text"] for p in changed["parts"] if p["op"] != "del"),
+                         self.read(second)["clauses"][0]["text"])
+        self.assertEqual("".join(p["text"] for p in changed["parts"] if p["op"] != "add"),
+                         self.read(first)["clauses"][0]["text"])
+        self.assertEqual({f["field"]: (f["old"], f["new"]) for f in changed["fields"]}["due"],
+                         ("30 Sep 2026", "31 Oct 2026"))
+        self.assertFalse(compare["followed"])
+        followed = self.act(f"directives/{second}/follow", {})
+        self.assertTrue(followed["followed"])
+        task = self.task(tasks["一/(一)"])
+        self.assertEqual((task["bar"]["deadline"], task["figures"][0]["value"]), ("2026-10-31", 500))
+        self.assertEqual({c["directive"] for c in task["clauses"]}, {first, second})
+        self.assertTrue(any(r["before"].get("deadline") == "2026-09-30"
+                            for r in task["history"] if isinstance(r["before"], dict)))
+        # What a person has set meanwhile stays; what is gone from the text stays too.
+        self.assertEqual(self.task(tasks["一/(二)"])["bar"]["deadline"], "2026-07-20")
+        self.assertEqual(self.client.get(f"/api/v1/tasks/{tasks['二/(二)']}")[0], 200)
+        coverage = self.read(second)["row"]["coverage"]
+        self.assertEqual((coverage["accepted"], coverage["open"]), (3, 2))
+        self.assertEqual(self.client.get(f"/api/v1/directives/{first}/compare")[0], 404)
+
+    def test_what_is_no_document_is_refused_whole(self):
+        before = len(self.client.get("/api/v1/directives")[1]["items"])
+        kind = {"Content-Type": "application/octet-stream"}
+        for name, data, want in (("empty.txt", b"", 422), ("noise.bin", os.urandom(3000), (415, 422)),
+                                 ("torn.docx", b"PK\x03\x04" + os.urandom(500), (415, 422))):
+            status, body = self.client.post(f"/api/v1/directives?name={name}", raw=data, headers=kind)
+            self.assertIn(status, want if isinstance(want, tuple) else (want,), body)
+            self.assertTrue(body["detail"], name)
+        status, body = self.client.post("/api/v1/directives", raw=b"x", headers=kind)
+        self.assertEqual((status, body["problems"][0]["field"]), (422, "name"))
+        self.assertEqual(len(self.client.get("/api/v1/directives")[1]["items"]), before)
+
+    def test_a_file_of_70_megabytes_is_told_so(self):
+        status, body = self.client.post("/api/v1/directives?name=big.txt", raw=b"x" * (70 << 20),
+                                        headers={"Content-Type": "application/octet-stream"})
+        self.assertEqual((status, body["code"]), (413, "ELIMIT"))
+
+    def test_a_page_hears_of_a_change(self):
+        connection = http.client.HTTPConnection("127.0.0.1", SERVER.port, timeout=10)
+        connection.request("GET", "/api/v1/events", headers={"Cookie": self.client.cookie})
+        reply = connection.getresponse()
+        while reply.readline().strip():
+            pass
+        directive = self.send("plan-v1.txt")["row"]["id"]
+        event = {}
+        while "data" not in event:
+            line = reply.readline().decode().strip()
+            if ": " in line:
+                event.update([line.split(": ", 1)])
+        self.assertEqual(event["event"], "change")
+        self.assertEqual(json.loads(event["data"])["version"], int(event["id"]))
+        self.assertIn("directive", json.loads(event["data"])["object"])
+        self.assertTrue(directive)
+        connection.close()
+
+    def test_the_journal_stays_whole(self):
+        check = self.client.get("/api/v1/journal/verify")[1]
+        self.assertEqual((check["ok"], check["broken_at"]), (True, None))
+
+
 RIGHTS = {}
+BODIES = set()
+DATA = os.path.join(os.environ["GUATU_SOURCE"], "test/data/api")
 
 
 def learn():
@@ -293,11 +538,13 @@ def learn():
     with open(source, encoding="utf-8") as file:
         text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
     for line in text.splitlines():
-        match = re.match(r'GT_ROUTE\((\w+), "([^"]+)", \w+, (\w+), "[^"]*", "[^"]*", "([^"]*)"', line)
+        match = re.match(r'GT_ROUTE\((\w+), "([^"]+)", \w+, (\w+), "[^"]*", "([^"]*)", "([^"]*)"', line)
         if match:
             route = f"{match[1]} {match[2]}"
             RIGHTS[route] = match[3]
-            SHAPES[route] = match[4]
+            SHAPES[route] = match[5]
+            if match[4]:
+                BODIES.add(route)
 
 
 if __name__ == "__main__":
