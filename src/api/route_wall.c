@@ -26,7 +26,7 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
         if (count[light] > 0)
             gt_buf_printf(&buf, zh ? ",%s %lld" : ", %s %lld", gt_light_word(light, ctx->lang),
                           (long long)count[light]);
-    if (picture->plan != NULL && !gt_plan_feasible(picture->plan))
+    if (!picture->feasible)
         gt_buf_text(&buf, zh ? ";现有时限无法全部满足" : "; not every deadline can be met");
     if (picture->cycle)
         gt_buf_text(&buf, zh ? ";衔接成环,无法排程" : "; the links form a cycle, nothing is planned");

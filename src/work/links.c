@@ -60,24 +60,25 @@ static gt_rc check_ends(struct gt_db *db, struct gt_arena *arena, const struct g
  */
 static gt_rc check_cycle(struct gt_ctx *ctx, const struct gt_task_link *link, struct gt_err *err)
 {
-    struct gt_space *space = ctx->space;
     struct gt_edit edit = {.kind = GT_EDIT_ADD_LINK};
-    gt_rc rc = GT_OK;
+    const struct gt_picture *picture;
+    gt_rc rc;
 
-    (void)pthread_rwlock_rdlock(&space->lock);
-    if (space->picture != NULL && space->picture->plan != NULL &&
-        gt_picture_engine_link(space->picture, link, &edit.link)) {
-        const uint32_t own = link->id == 0 ? GT_NO_INDEX : gt_picture_link(space->picture, link->id);
+    if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
+        return rc;
+    if (picture->plan != NULL && gt_picture_engine_link(picture, link, &edit.link)) {
+        const uint32_t own = link->id == 0 ? GT_NO_INDEX : gt_picture_link(picture, link->id);
+        struct gt_picture *engine = (struct gt_picture *)picture; /* its lock, nothing else */
 
-        if (own != GT_NO_INDEX && space->picture->links.at[own].engine != GT_NO_INDEX) {
+        if (own != GT_NO_INDEX && picture->links.at[own].engine != GT_NO_INDEX) {
             edit.kind = GT_EDIT_LINK;
-            edit.index = space->picture->links.at[own].engine;
+            edit.index = picture->links.at[own].engine;
         }
-        (void)pthread_mutex_lock(&space->picture->plan_lock);
-        rc = gt_plan_preview(space->picture->plan, &edit, 1, ctx->arena, NULL, NULL, err);
-        (void)pthread_mutex_unlock(&space->picture->plan_lock);
+        (void)pthread_mutex_lock(&engine->plan_lock);
+        rc = gt_plan_preview(picture->plan, &edit, 1, ctx->arena, NULL, NULL, err);
+        (void)pthread_mutex_unlock(&engine->plan_lock);
     }
-    (void)pthread_rwlock_unlock(&space->lock);
+    gt_picture_done(ctx);
     return rc;
 }
 

@@ -113,6 +113,7 @@ struct gt_picture {
     uint32_t *engine_link;            /* [engine links] index of the link; GT_NO_INDEX: of the tree */
     gt_day    first_day;              /* nothing is planned before */
     gt_day    last_day;               /* of the plan year */
+    bool      feasible;               /* every deadline can be met; without a plan too */
     bool      cycle;                  /* the links form one: no dates */
     struct gt_err cycle_err;
     gt_day    lights_on;              /* the day the lights were reckoned for */
@@ -155,6 +156,9 @@ void  gt_picture_derive(struct gt_picture *picture, gt_day today);
 /* The engine's facts of one task as it stands, for edits and previews. */
 struct gt_plan_task gt_picture_plan_task(const struct gt_picture *picture, uint32_t task,
                                          bool finish_side);
+/* A standing task's window: from its start to its deadline or the year's end. */
+void  gt_picture_standing(const struct gt_picture *picture, const struct gt_task *facts,
+                          gt_day *start, gt_day *finish);
 /* The engine's form of a link; false where a task is missing or out of force. */
 bool  gt_picture_engine_link(const struct gt_picture *picture, const struct gt_task_link *facts,
                              struct gt_link *out);

@@ -329,6 +329,15 @@ static gt_day day_of(gt_tick at, bool finish)
     return (gt_day)(finish ? at - 1 : at);
 }
 
+void gt_picture_standing(const struct gt_picture *picture, const struct gt_task *facts,
+                         gt_day *start, gt_day *finish)
+{
+    *start = facts->start_pin != GT_DAY_NONE ? facts->start_pin
+             : facts->not_before != GT_DAY_NONE ? facts->not_before
+             : gt_day_from_ymd(picture->meta.year, 1, 1);
+    *finish = facts->deadline != GT_DAY_NONE ? facts->deadline : picture->last_day;
+}
+
 static void dates_of_leaf(const struct gt_picture *picture, struct gt_pic_task *task)
 {
     struct gt_plan_dates dates;
@@ -339,11 +348,7 @@ static void dates_of_leaf(const struct gt_picture *picture, struct gt_pic_task *
     task->milestone = task->facts.duration_days == 0;
     if (task->facts.standing != 0) {
         task->milestone = false;
-        task->start = task->facts.start_pin != GT_DAY_NONE ? task->facts.start_pin
-                      : task->facts.not_before != GT_DAY_NONE ? task->facts.not_before
-                      : gt_day_from_ymd(picture->meta.year, 1, 1);
-        task->finish = task->facts.deadline != GT_DAY_NONE ? task->facts.deadline
-                                                           : picture->last_day;
+        gt_picture_standing(picture, &task->facts, &task->start, &task->finish);
         return;
     }
     if (picture->plan == NULL || task->act_start == GT_NO_INDEX) {
@@ -408,5 +413,6 @@ void gt_picture_derive(struct gt_picture *picture, gt_day today)
         facts = gt_picture_light_facts(task);
         task->light = gt_light_of(&facts, &gt_light_rules_default, &days, today);
     }
+    picture->feasible = picture->plan == NULL || gt_plan_feasible(picture->plan);
     picture->lights_on = today;
 }

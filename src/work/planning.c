@@ -98,12 +98,13 @@ struct trial {
     struct gt_ctx *ctx;
     struct gt_picture *picture;    /* held alone */
     const struct gt_plan_change *change;
-    struct gt_task *saved;         /* [move_count] facts as they were */
+    struct gt_task *saved, *after; /* [move_count] facts as they were, as they would be */
     uint32_t *index;               /* [move_count] */
     GT_VEC(struct gt_edit) edits;
     struct gt_link *links;         /* the engine's links as they would be, for words */
     uint32_t link_count;
     bool *edited;                  /* [tasks] */
+    bool *moment;                  /* [tasks] it takes no time, after the edit */
 };
 
 static gt_rc add_task_edit(struct trial *trial, uint32_t index)
@@ -146,28 +147,37 @@ static gt_rc add_edits_below(struct trial *trial, uint32_t top)
     }
 }
 
-/* Nothing is planned before the first year that anybody named. */
-static gt_rc draw_out_first_day(struct trial *trial, const struct gt_task *facts)
+static gt_day first_day_with(const struct gt_task *facts, gt_day first)
 {
     const gt_day days[] = {facts->not_before, facts->start_pin, facts->finish_pin, facts->deadline};
 
-    for (size_t at = 0; at < GT_LEN(days); at++) {
-        struct gt_edit *edit;
+    for (size_t at = 0; at < GT_LEN(days); at++)
+        if (days[at] != GT_DAY_NONE && days[at] < first)
+            first = gt_day_from_ymd(gt_day_ymd(days[at]).year, 1, 1);
+    return first;
+}
 
-        if (days[at] == GT_DAY_NONE || days[at] >= trial->picture->first_day)
-            continue;
-        if ((edit = GT_PUSH(trial->ctx->arena, &trial->edits)) == NULL)
-            return GT_ENOMEM;
-        edit->kind = GT_EDIT_OPTIONS;
-        edit->options = (struct gt_pass_options){
-            .from = gt_day_from_ymd(gt_day_ymd(days[at]).year, 1, 1), .until = GT_TICK_NONE};
-    }
-    return GT_OK;
+/* Nothing is planned before the first year that anybody named; a new first
+ * day may leave more room to every task that does not say its duration. */
+static gt_rc add_first_day(struct trial *trial)
+{
+    struct gt_edit *edit = GT_PUSH(trial->ctx->arena, &trial->edits);
+    gt_rc rc = GT_OK;
+
+    if (edit == NULL)
+        return GT_ENOMEM;
+    edit->kind = GT_EDIT_OPTIONS;
+    edit->options = (struct gt_pass_options){.from = trial->picture->first_day,
+                                             .until = GT_TICK_NONE};
+    for (uint32_t at = 0; at < trial->picture->order_count && rc == GT_OK; at++)
+        rc = add_task_edit(trial, trial->picture->order[at]);
+    return rc;
 }
 
 static gt_rc try_moves(struct trial *trial, struct gt_err *err)
 {
     struct gt_picture *picture = trial->picture;
+    const gt_day first = picture->first_day;
     gt_rc rc = GT_OK;
 
     for (size_t at = 0; at < trial->change->move_count; at++) {
@@ -183,12 +193,20 @@ static gt_rc try_moves(struct trial *trial, struct gt_err *err)
         trial->saved[at] = picture->tasks.at[index].facts;
         trial->edited[index] = true;
     }
-    for (size_t at = 0; at < trial->change->move_count; at++)
-        apply_move(picture, trial->index[at], &trial->change->moves[at],
-                   &picture->tasks.at[trial->index[at]].facts);
+    for (size_t at = 0; at < trial->change->move_count; at++) {
+        struct gt_task *facts = &picture->tasks.at[trial->index[at]].facts;
+
+        apply_move(picture, trial->index[at], &trial->change->moves[at], facts);
+        picture->first_day = first_day_with(facts, picture->first_day);
+        trial->moment[trial->index[at]] = facts->duration_days == 0;
+    }
+    if (picture->first_day != first)
+        rc = add_first_day(trial);
     for (size_t at = 0; at < trial->change->move_count && rc == GT_OK; at++)
-        if ((rc = add_edits_below(trial, trial->index[at])) == GT_OK)
-            rc = draw_out_first_day(trial, &picture->tasks.at[trial->index[at]].facts);
+        rc = add_edits_below(trial, trial->index[at]);
+    picture->first_day = first;
+    for (size_t at = 0; at < trial->change->move_count; at++)
+        trial->after[at] = picture->tasks.at[trial->index[at]].facts;
     for (size_t at = trial->change->move_count; at-- > 0;)
         picture->tasks.at[trial->index[at]].facts = trial->saved[at];
     return rc == GT_OK ? GT_OK : no_memory(err);
@@ -270,8 +288,16 @@ static struct span *spans_after(const struct trial *trial, const struct gt_moves
             continue;
         spans[index] = (struct span){day_of(after->start, false), day_of(after->finish, true),
                                      after->slack};
-        if (picture->tasks.at[index].milestone)
+        if (trial->moment[index])
             spans[index].start = spans[index].finish;
+    }
+    /* The engine knows nothing of standing tasks. */
+    for (size_t at = 0; at < trial->change->move_count; at++) {
+        const uint32_t index = trial->index[at];
+
+        if (trial->after[at].standing != 0 && picture->tasks.at[index].children == 0)
+            gt_picture_standing(picture, &trial->after[at], &spans[index].start,
+                                &spans[index].finish);
     }
     for (uint32_t at = picture->order_count; at-- > 0;) {
         const uint32_t index = picture->order[at];
@@ -458,7 +484,12 @@ gt_rc gt_work_plan_preview(struct gt_ctx *ctx, const struct gt_plan_change *chan
     trial.saved = GT_NEW_N(ctx->arena, struct gt_task, change->move_count + 1);
     trial.index = GT_NEW_N(ctx->arena, uint32_t, change->move_count + 1);
     trial.edited = GT_NEW_N(ctx->arena, bool, trial.picture->tasks.count + 1);
-    if (trial.saved == NULL || trial.index == NULL || trial.edited == NULL)
+    trial.after = GT_NEW_N(ctx->arena, struct gt_task, change->move_count + 1);
+    trial.moment = GT_NEW_N(ctx->arena, bool, trial.picture->tasks.count + 1);
+    for (size_t at = 0; trial.moment != NULL && at < trial.picture->tasks.count; at++)
+        trial.moment[at] = trial.picture->tasks.at[at].milestone;
+    if (trial.saved == NULL || trial.index == NULL || trial.edited == NULL || trial.moment == NULL ||
+        trial.after == NULL)
         rc = no_memory(err);
     else if (trial.picture->plan == NULL)
         rc = gt_fail_text(err, GT_ECYCLE, trial.picture->cycle_err.text[GT_LANG_EN],
@@ -474,7 +505,7 @@ gt_rc gt_work_plan_preview(struct gt_ctx *ctx, const struct gt_plan_change *chan
 static gt_rc apply_moves(struct gt_change *change, struct gt_ctx *ctx,
                          const struct gt_plan_change *what, struct gt_err *err)
 {
-    struct gt_space *space = ctx->space;
+    const struct gt_picture *picture;
     gt_rc rc = GT_OK;
 
     for (size_t at = 0; at < what->move_count && rc == GT_OK; at++) {
@@ -485,11 +516,12 @@ static gt_rc apply_moves(struct gt_change *change, struct gt_ctx *ctx,
         if ((rc = gt_task_store_get(gt_change_db(change), move->task_id, ctx->arena, &put.task,
                                     err)) != GT_OK)
             return rc;
-        (void)pthread_rwlock_rdlock(&space->lock);
-        index = space->picture != NULL ? gt_picture_task(space->picture, move->task_id) : GT_NO_INDEX;
+        if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
+            return rc;
+        index = gt_picture_task(picture, move->task_id);
         if (index != GT_NO_INDEX)
-            apply_move(space->picture, index, move, &put.task);
-        (void)pthread_rwlock_unlock(&space->lock);
+            apply_move(picture, index, move, &put.task);
+        gt_picture_done(ctx);
         if (index == GT_NO_INDEX)
             return gt_fail(err, GT_ECONFLICT, "the plan changed meanwhile; look again",
                            "计划刚刚有变,请重新查看");
