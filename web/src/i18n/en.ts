@@ -229,6 +229,7 @@ export const en: typeof zh = {
     colDeadline: 'Deadline',
     colDone: 'Done',
     colFloat: 'Float',
+    noteFloat: (n) => `${plural(n, 'day')} of float`,
     floatNote: 'work days',
     sortNote: 'in the order of the chart',
     provisional: (n) => `No holiday notice for ${n} yet: weekends and fixed festivals only`,

@@ -228,6 +228,7 @@ export const zh = {
     colDeadline: '时限',
     colDone: '进度',
     colFloat: '富余',
+    noteFloat: (n: number) => `富余${n}天`,
     floatNote: '工作日',
     sortNote: '按图上的次序',
     provisional: (n: number) => `${n}年放假安排未公布，按周末和法定节日暂计`,

@@ -29,6 +29,15 @@ export function noteOf(scene: Pick<Scene, 'messages' | 'zoom'>, bar: Bar): strin
   }
 }
 
+/** Close up there is room to say how far a task may slip. */
+function closeNoteOf(scene: Scene, bar: Bar): string {
+  const note = noteOf(scene, bar)
+  const days = bar.task.float_days
+  const open = bar.task.light !== 'done' && bar.task.light !== 'standing'
+  if (note || !open || days === null || days <= 0 || (scene.zoom !== 'week' && scene.zoom !== 'day')) return note
+  return scene.messages.wall.noteFloat(days)
+}
+
 const NO_WINDOWS: readonly (readonly [number, number])[] = []
 
 /** The windows that open in the band of a bar's label, left to right. */
@@ -72,10 +81,10 @@ export function drawLabels(scene: Scene, rows: readonly VisibleRow[]): LabelBox[
       return {
         bar,
         x0: xOf(scene, start),
-        x1: xOf(scene, end),
+        x1: xOf(scene, Math.max(end, bar.reach)),
         name: shortName(bar, scene.zoom),
         short: bar.task.short,
-        note: noteOf(scene, bar),
+        note: closeNoteOf(scene, bar),
         bold: BOLD.has(bar.task.light) || bar.task.id === view.selected,
         windows: windows.get(bar.at) ?? NO_WINDOWS,
       }
