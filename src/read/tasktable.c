@@ -119,8 +119,7 @@ static void view_row(struct reader *reader, const struct gt_sheet_row *row)
 
 /* ---- units ---------------------------------------------------------------------------------- */
 
-/* 各处室, 有关单位: a duty that everybody shares. */
-static bool is_many(gt_str name)
+bool gt_unit_is_many(gt_str name)
 {
     return gt_str_starts(name, GT_STR("各")) || gt_str_starts(name, GT_STR("有关")) ||
            gt_str_starts(name, GT_STR("相关")) || gt_str_starts(name, GT_STR("全体")) ||
@@ -131,9 +130,9 @@ static void offer_unit(struct reader *reader, const struct gt_table_unit *unit, 
 {
     struct gt_problem *problem;
 
-    if (unit->match.kind >= GT_UNIT_ALIAS)
+    if (unit->match.kind >= GT_UNIT_ALIAS || reader->options->units_quiet)
         return;
-    if (is_many(unit->printed)) {
+    if (gt_unit_is_many(unit->printed)) {
         problem = gt_problem_add(reader->problems, GT_PROBLEM_WARNING, "%.*s is not one unit but many",
                                  "“%.*s”指的不是一个单位", GT_FMT(unit->printed));
         place(reader, problem, unit->row - 1, unit->col, field);

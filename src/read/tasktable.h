@@ -79,6 +79,7 @@ struct gt_tasktable_options {
     const struct gt_col_choice *choices; /* columns set by hand */
     size_t choice_count;
     const struct gt_unitnames *units;    /* NULL: names are taken as printed */
+    bool   units_quiet;       /* names are looked up, but what is unknown is the caller's to tell */
 };
 
 struct gt_taskrow {
@@ -139,6 +140,9 @@ typedef GT_VEC(struct gt_tasktable) gt_tasktables;
 gt_rc gt_tasktables_read(const struct gt_book *book, const struct gt_tasktable_options *options,
                          struct gt_arena *arena, gt_tasktables *out,
                          struct gt_problems *problems, struct gt_err *err) GT_MUST_USE;
+
+/* 各处室, 有关单位: a duty that everybody shares, no unit of the tree. */
+bool gt_unit_is_many(gt_str printed);
 
 /* The year a title speaks of ("2026年度…", "二〇二六年…", "FY2026"): the
  * latest one, or 0. */

@@ -84,7 +84,7 @@ struct gt_import_view {
     GT_VEC(gt_str) sheets;
     uint32_t head_first, head_last;
     GT_VEC(struct gt_import_column) columns;
-    GT_VEC(struct gt_import_unit) units;   /* those that need a look first */
+    GT_VEC(struct gt_import_unit) units;   /* in the order of the table */
     GT_VEC(struct gt_import_line) lines;   /* all, in the order of the sheet, then those gone */
     uint64_t fresh, changed, gone, unchanged;
     struct gt_problems problems;
