@@ -24,6 +24,10 @@ gt_rc gt_calendar_put_file(struct gt_db *db, struct gt_arena *arena, int64_t cal
     year.year = gt_ji64(root, "year", 0);
     year.provisional = gt_jbool(root, "provisional", false);
     year.source = gt_jstr(root, "source", GT_STR(""));
+    if (year.source.len == 0 || holidays.days.count == 0)
+        return gt_fail_field(err, GT_EINVAL, year.source.len == 0 ? "source" : "off",
+                             "a year's notice names its source and at least one day",
+                             "放假安排须注明来源,且至少列出一天");
     for (size_t at = 0; at < holidays.days.count; at++) {
         const struct gt_holiday *holiday = &holidays.days.at[at];
         struct gt_calendar_day *day = GT_PUSH(arena, &days);
