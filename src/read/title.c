@@ -2,6 +2,7 @@
 #include "read/duty.h"
 #include "read/propose.h"
 #include "read/sentence.h"
+#include "read/when.h"
 
 enum { ENOUGH = 6 };
 
@@ -21,12 +22,42 @@ static bool nests(const struct gt_fold *fold, uint32_t i, uint32_t *depth)
     return *depth > 0;
 }
 
+/*
+ * 制定行动方案, 5月底前完成: what comes behind the last commas and begins with
+ * a date is the deadline, which has a column of its own.
+ */
+static uint32_t without_deadline(const struct gt_fold *fold, uint32_t start, uint32_t end)
+{
+    for (;;) {
+        uint32_t comma = UINT32_MAX, depth = 0, from;
+        struct gt_when when;
+
+        for (uint32_t i = start; i < end; i++)
+            if (!nests(fold, i, &depth) && fold->at[i] == ',')
+                comma = i;
+        if (comma == UINT32_MAX || comma < start + ENOUGH)
+            return end;
+        from = comma + 1;
+        while (from < end && fold->at[from] == ' ')
+            from++;
+        if (from < end && (fold->at[from] == u'于' || fold->at[from] == u'在'))
+            from++;
+        if (!gt_when_at(fold, from, end, &when))
+            return end;
+        end = comma;
+    }
+}
+
 /* Cut where the words can be cut: at a 、 or a blank, else at the limit. */
 static gt_str cut(const struct gt_fold *fold, uint32_t start, uint32_t end)
 {
-    uint32_t stop = start + GT_TITLE_MAX;
+    uint32_t stop;
 
     gt_fold_trim(fold, &start, &end);
+    while (end > start && (fold->at[end - 1] == u'。' || fold->at[end - 1] == u';'))
+        end--;
+    end = without_deadline(fold, start, end);
+    stop = start + GT_TITLE_MAX;
     if (end - start <= GT_TITLE_MAX)
         return gt_fold_slice(fold, start, end);
     for (uint32_t i = stop; i > start + ENOUGH; i--)
