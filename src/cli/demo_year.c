@@ -128,13 +128,26 @@ static gt_rc add_chain(struct gt_place *place, const ones *tasks, gt_str line, s
     return GT_OK;
 }
 
-static gt_rc give_days(struct gt_place *place, const ones *tasks, struct edits *edits)
+/* From three weeks to three months, as far as the year has room before the
+ * deadline: work begins in its second week. */
+static gt_rc give_days(struct gt_place *place, const ones *tasks, int year, struct edits *edits,
+                       struct gt_err *err)
 {
+    const gt_day first = gt_day_from_ymd(year, 1, 5);
     gt_rc rc = GT_OK;
 
-    for (size_t i = 0; rc == GT_OK && i < tasks->count && i < LINE_MAX_MOVES / 2; i++)
-        if (tasks->at[i].leaf && !tasks->at[i].standing)
-            rc = set_days(place, edits, tasks->at[i].id, 18 + dice(tasks->at[i].title, 0, 50));
+    for (size_t i = 0; rc == GT_OK && i < tasks->count && i < LINE_MAX_MOVES / 2; i++) {
+        const struct one *task = &tasks->at[i];
+        int64_t days = 16 + dice(task->title, 0, 50), room = days;
+
+        if (!task->leaf || task->standing)
+            continue;
+        if (task->deadline != GT_DAY_NONE &&
+            (rc = work_days(place, first, task->deadline + 1, &room, err)) != GT_OK)
+            return rc;
+        room -= dice(task->title, 2, 5);
+        rc = set_days(place, edits, task->id, days < room ? days : room < 3 ? 3 : room);
+    }
     return rc;
 }
 
@@ -147,6 +160,26 @@ static gt_rc apply(struct gt_place *place, const struct edits *edits, struct gt_
     if (change.move_count + change.link_count == 0)
         return GT_OK;
     return gt_work_plan_apply(&place->ctx, &change, &effect, err);
+}
+
+/* A fact that cannot hold beside its deadline: the plan says so and what would
+ * free it. */
+static gt_rc add_wait(struct gt_place *place, const ones *tasks, gt_str line, struct edits *edits,
+                      struct gt_err *err)
+{
+    struct gt_plan_move *move;
+    const struct one *task;
+    gt_day day;
+    gt_rc rc;
+
+    if (!gt_day_parse(gt_demo_field(&line), &day))
+        return gt_fail(err, GT_EINVAL, "a wait without a day", "等待缺少日期");
+    if ((rc = task_named(tasks, gt_demo_field(&line), &task, err)) != GT_OK)
+        return rc;
+    if ((move = GT_PUSH(place->arena, &edits->moves)) == NULL)
+        return GT_ENOMEM;
+    *move = (struct gt_plan_move){.task_id = task->id, .not_before_given = true, .not_before = day};
+    return GT_OK;
 }
 
 /* What became of the plan after it was frozen. */
@@ -184,7 +217,7 @@ gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err)
     gt_rc rc;
 
     if ((rc = tasks_now(place, &tasks, err)) != GT_OK ||
-        (rc = give_days(place, &tasks, &edits)) != GT_OK ||
+        (rc = give_days(place, &tasks, year, &edits, err)) != GT_OK ||
         (rc = gt_demo_text(place->arena, "plan.tsv", year, &rest, err)) != GT_OK)
         return rc;
     while (rc == GT_OK && gt_demo_line(&rest, &line)) {
@@ -206,6 +239,8 @@ gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err)
             rc = gt_work_baseline_freeze(&place->ctx, gt_demo_field(&line), &baseline, err);
             if (rc == GT_OK)
                 rc = tasks_now(place, &tasks, err);
+        } else if (gt_str_eq(what, GT_STR("wait"))) {
+            rc = add_wait(place, &tasks, line, &edits, err);
         } else if (gt_str_eq(what, GT_STR("later")) || gt_str_eq(what, GT_STR("earlier"))) {
             rc = add_move(place, &tasks, line, what.at[0] == 'l', &edits, err);
         }
