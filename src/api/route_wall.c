@@ -28,8 +28,9 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
                           (long long)count[light]);
     if (!picture->feasible)
         gt_buf_text(&buf, zh ? ";现有时限无法全部满足" : "; not every deadline can be met");
-    if (picture->cycle)
-        gt_buf_text(&buf, zh ? ";衔接成环,无法排程" : "; the links form a cycle, nothing is planned");
+    if (picture->unplanned)
+        gt_buf_printf(&buf, zh ? ";无法排程:%s" : "; nothing is planned: %s",
+                      picture->unplanned_err.text[ctx->lang]);
     rc = buf.status == GT_OK ? gt_arena_dup(ctx->arena, gt_buf_view(&buf), out) : buf.status;
     gt_buf_clear(&buf);
     return rc;

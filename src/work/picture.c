@@ -378,26 +378,6 @@ static bool reaches_further(const struct gt_picture *picture, const struct gt_to
     return false;
 }
 
-/* Beyond the calendar's spans nothing can be planned: then all is read anew. */
-static bool beyond_calendar(const struct gt_picture *picture, const struct gt_touched *touched,
-                            size_t count)
-{
-    const struct gt_cal *cal = &picture->cals[GT_CAL_WORK];
-    const gt_tick first = cal->spans[0].from, last = cal->spans[cal->span_count - 1].to;
-
-    for (size_t at = 0; at < count; at++) {
-        const uint32_t index = gt_picture_task(picture, touched[at].id);
-        const struct gt_task *task = index == GT_NO_INDEX ? NULL : &picture->tasks.at[index].facts;
-        const gt_day days[] = {task ? task->not_before : GT_DAY_NONE, task ? task->start_pin : GT_DAY_NONE,
-                               task ? task->finish_pin : GT_DAY_NONE, task ? task->deadline : GT_DAY_NONE};
-
-        for (size_t which = 0; which < GT_LEN(days); which++)
-            if (days[which] != GT_DAY_NONE && (days[which] < first + 366 || days[which] > last - 4 * 366))
-                return true;
-    }
-    return false;
-}
-
 /* Records of which the picture shows nothing. */
 static bool beside_the_picture(const char *object)
 {
@@ -435,10 +415,12 @@ gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
         return rc;
     picture->version = version;
     picture->meta.version = version;
-    if (beyond_calendar(picture, touched, count))
-        return GT_EUNSUPPORTED;
     if (need == NEED_PLAN || (need == NEED_EDIT && (picture->plan == NULL ||
                                                     reaches_further(picture, touched, count))))
         return gt_picture_plan(picture, err);
-    return need == NEED_EDIT ? edit_plan(picture, touched, count, err) : GT_OK;
+    if (need != NEED_EDIT)
+        return GT_OK;
+    rc = edit_plan(picture, touched, count, err);
+    /* Facts that no dates satisfy: planning anew says so on the chart. */
+    return rc == GT_ELIMIT || rc == GT_ECYCLE ? gt_picture_plan(picture, err) : rc;
 }

@@ -108,14 +108,14 @@ struct gt_picture {
     struct gt_holidays holidays;      /* of the first calendar */
     struct gt_cal cals[GT_CALS];
     struct gt_arena *plan_arena;      /* of the plan's input; made anew with it */
-    struct gt_plan *plan;             /* NULL where the links form a cycle */
+    struct gt_plan *plan;             /* NULL where unplanned */
     uint32_t *act_task;               /* [acts] index of the task */
     uint32_t *engine_link;            /* [engine links] index of the link; GT_NO_INDEX: of the tree */
     gt_day    first_day;              /* nothing is planned before */
     gt_day    last_day;               /* of the plan year */
     bool      feasible;               /* every deadline can be met; without a plan too */
-    bool      cycle;                  /* the links form one: no dates */
-    struct gt_err cycle_err;
+    bool      unplanned;              /* no dates can be: the links form a cycle ... */
+    struct gt_err unplanned_err;      /* why */
     gt_day    lights_on;              /* the day the lights were reckoned for */
     uint32_t  patches;
     pthread_mutex_t plan_lock;        /* the engine is for one thread at once */
@@ -162,7 +162,7 @@ void  gt_picture_standing(const struct gt_picture *picture, const struct gt_task
 /* The engine's form of a link; false where a task is missing or out of force. */
 bool  gt_picture_engine_link(const struct gt_picture *picture, const struct gt_task_link *facts,
                              struct gt_link *out);
-/* Tree, activities and plan from the arrays; a cycle is GT_OK and says so. */
+/* Tree, activities and plan from the arrays; unplanned is GT_OK. */
 gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 
 #endif

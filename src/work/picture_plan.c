@@ -280,6 +280,7 @@ static void set_range(struct gt_picture *picture)
 gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err)
 {
     struct build build = {.picture = picture};
+    struct gt_err own = {0};
     struct gt_plan_input input = {.unit = GT_UNIT_DAY, .cals = picture->cals, .cal_count = GT_CALS};
     gt_rc rc;
 
@@ -287,7 +288,7 @@ gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err)
     gt_arena_destroy(picture->plan_arena);
     picture->plan = NULL;
     picture->plan_arena = NULL;
-    picture->cycle = false;
+    picture->unplanned = false;
     if ((rc = gt_arena_create(PLAN_BYTES_MAX, &picture->plan_arena)) != GT_OK)
         goto out;
     set_range(picture);
@@ -301,20 +302,17 @@ gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err)
     input.links = build.links.at;
     input.link_count = (uint32_t)build.links.count;
     input.options = (struct gt_pass_options){.from = picture->first_day, .until = GT_TICK_NONE};
-    rc = gt_plan_create(&input, picture->plan_arena, NULL, &picture->plan, err);
-    if (rc == GT_ECYCLE) {
-        /* Two people can close a cycle at once; the chart then has no dates
-         * and says so, and the link can still be dropped. */
-        gt_err_clear(&picture->cycle_err);
-        (void)gt_fail(&picture->cycle_err, GT_ECYCLE, "the links form a cycle",
-                      "衔接关系成环");
-        if (err != NULL) {
-            picture->cycle_err = *err;
-            gt_err_clear(err);
-        }
-        picture->cycle = true;
+    rc = gt_plan_create(&input, picture->plan_arena, NULL, &picture->plan, &own);
+    if (rc == GT_ECYCLE || rc == GT_ELIMIT) {
+        /* Two people can close a cycle at once, and durations can reach beyond
+         * all calendars; the chart then has no dates and says so, and what is
+         * wrong can still be mended. */
+        picture->unplanned = true;
+        picture->unplanned_err = own;
         return GT_OK;
     }
+    if (err != NULL && rc != GT_OK)
+        *err = own;
     return rc;
 out:
     return rc == GT_OK ? GT_OK : gt_fail(err, rc, "out of memory", "内存不足");

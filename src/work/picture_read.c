@@ -186,35 +186,21 @@ static gt_rc fill_holidays(struct gt_picture *picture, struct gt_err *err)
     return GT_OK;
 }
 
-/* All years that any fact lies in, and some around. */
+/* Far around every plan year: a chain that is too long for its deadlines
+ * still has dates, which say by how much. */
 static gt_rc build_calendars(struct gt_picture *picture, struct gt_err *err)
 {
     const int64_t mask = picture->calendars.count > 0 ? picture->calendars.at[0].week_mask : 0x1f;
     struct gt_week week = gt_week_office();
-    int first = picture->meta.year - 5, last = picture->meta.year + 10;
 
-    for (size_t at = 0; at < picture->tasks.count; at++) {
-        const struct gt_task *task = &picture->tasks.at[at].facts;
-        const gt_day days[] = {task->not_before, task->start_pin, task->finish_pin, task->deadline};
-
-        for (size_t which = 0; which < GT_LEN(days); which++) {
-            if (days[which] == GT_DAY_NONE)
-                continue;
-            first = gt_day_ymd(days[which]).year - 2 < first ? gt_day_ymd(days[which]).year - 2 : first;
-            last = gt_day_ymd(days[which]).year + 5 > last ? gt_day_ymd(days[which]).year + 5 : last;
-        }
-    }
-    first = first < 1900 ? 1900 : first;
-    last = last > 2199 ? 2199 : last;
     for (int day = 0; day < 7; day++)
         if (!(mask >> day & 1))
             week.day[day] = (struct gt_hours){0};
         else if (week.day[day].count == 0)
             week.day[day] = week.day[0];
     picture->cals[GT_CAL_EVERY_DAY] = gt_cal_elapsed(GT_STR("every day"));
-    return gt_holidays_cal(picture->arena, &picture->holidays, &week, gt_day_from_ymd(first, 1, 1),
-                           gt_day_from_ymd(last, 12, 31), GT_UNIT_DAY, GT_STR("work days"),
-                           &picture->cals[GT_CAL_WORK], err);
+    return gt_holidays_cal(picture->arena, &picture->holidays, &week, GT_DAY_MIN, GT_DAY_MAX,
+                           GT_UNIT_DAY, GT_STR("work days"), &picture->cals[GT_CAL_WORK], err);
 }
 
 static gt_rc read_calendars(struct gt_picture *picture, struct gt_db *db, struct gt_err *err)

@@ -34,21 +34,17 @@ static void keep_length(const struct gt_picture *picture, uint32_t index, struct
         facts->duration_days = window_days(picture, facts, task->start, task->finish);
 }
 
-static gt_rc check_move(const struct gt_picture *picture, const struct gt_plan_move *move,
-                        struct gt_err *err)
+static gt_rc check_move(const struct gt_plan_move *move, struct gt_err *err)
 {
-    const struct gt_cal *cal = &picture->cals[GT_CAL_WORK];
     const gt_day days[] = {move->start, move->finish, move->deadline, move->not_before};
     const bool given[] = {move->start_given, move->finish_given, move->deadline_given,
                           move->not_before_given};
     static const char *const names[] = {"start", "finish", "deadline", "not_before"};
 
     for (size_t at = 0; at < GT_LEN(days); at++)
-        if (given[at] && days[at] != GT_DAY_NONE &&
-            (days[at] < cal->spans[0].from + 366 ||
-             days[at] > cal->spans[cal->span_count - 1].to - 366))
-            return gt_fail_field(err, GT_EINVAL, names[at], "the day is too far from the plan year",
-                                 "日期离计划年度过远");
+        if (given[at] && days[at] != GT_DAY_NONE && (days[at] < GT_TASK_DAY_MIN || days[at] > GT_TASK_DAY_MAX))
+            return gt_fail_field(err, GT_EINVAL, names[at], "a day between 1950 and 2150 is wanted",
+                                 "日期应在 1950 至 2150 年之间");
     if (move->start_given && move->finish_given && move->start != GT_DAY_NONE &&
         move->finish != GT_DAY_NONE && move->finish < move->start)
         return gt_fail_field(err, GT_EINVAL, "finish", "the finish lies before the start",
@@ -188,7 +184,7 @@ static gt_rc try_moves(struct trial *trial, struct gt_err *err)
         if (index == GT_NO_INDEX)
             return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在",
                            (long long)move->task_id);
-        if ((rc = check_move(picture, move, err)) != GT_OK)
+        if ((rc = check_move(move, err)) != GT_OK)
             return rc;
         trial->saved[at] = picture->tasks.at[index].facts;
         trial->edited[index] = true;
@@ -492,8 +488,9 @@ gt_rc gt_work_plan_preview(struct gt_ctx *ctx, const struct gt_plan_change *chan
         trial.after == NULL)
         rc = no_memory(err);
     else if (trial.picture->plan == NULL)
-        rc = gt_fail_text(err, GT_ECYCLE, trial.picture->cycle_err.text[GT_LANG_EN],
-                          trial.picture->cycle_err.text[GT_LANG_ZH]);
+        rc = gt_fail_text(err, trial.picture->unplanned_err.rc,
+                          trial.picture->unplanned_err.text[GT_LANG_EN],
+                          trial.picture->unplanned_err.text[GT_LANG_ZH]);
     else
         rc = try_it(&trial, out, err);
     (void)pthread_rwlock_unlock(&ctx->space->lock);

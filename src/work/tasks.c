@@ -53,7 +53,7 @@ static void check_text(struct faults *faults, const char *field, gt_str text, si
 
 static void check_day(struct faults *faults, const char *field, gt_day day)
 {
-    if (day != GT_DAY_NONE && (day < gt_day_from_ymd(1950, 1, 1) || day > gt_day_from_ymd(2150, 12, 31)))
+    if (day != GT_DAY_NONE && (day < GT_TASK_DAY_MIN || day > GT_TASK_DAY_MAX))
         fault(faults, field, "a day between 1950 and 2150 is wanted", "日期应在 1950 至 2150 年之间");
 }
 

@@ -13,6 +13,9 @@
 #include "work/work.h"
 
 enum { GT_REPORT_WORDS_MAX = 300 /* code points */ };
+/* Days that a task may name: 1950-01-01 to 2150-12-31. */
+#define GT_TASK_DAY_MIN ((gt_day)-7305)
+#define GT_TASK_DAY_MAX ((gt_day)66108)
 
 /* A task with what is entered together with it.  NULL lists: as they are. */
 struct gt_task_put {

@@ -168,7 +168,7 @@ gt_rc gt_work_plan_conflicts(struct gt_ctx *ctx, gt_plan_conflicts *out, struct 
         rc = all_conflicts(ctx, picture, out, err);
         (void)pthread_mutex_unlock(&own->plan_lock);
     } else if ((slot = GT_PUSH(ctx->arena, out)) != NULL) {
-        rc = gt_arena_dup(ctx->arena, gt_str_from(picture->cycle_err.text[ctx->lang]),
+        rc = gt_arena_dup(ctx->arena, gt_str_from(picture->unplanned_err.text[ctx->lang]),
                           &slot->sentence);
     } else {
         rc = gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");

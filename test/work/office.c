@@ -127,7 +127,7 @@ void same_as_read_anew(struct office *office, const char *after)
     WORKS(office, gt_picture_hold(&office->ctx, &picture, &office->err));
     assert_int_equal(picture->version, fresh->version);
     assert_int_equal(picture->order_count, fresh->order_count);
-    assert_int_equal(picture->cycle, fresh->cycle);
+    assert_int_equal(picture->unplanned, fresh->unplanned);
     for (uint32_t at = 0; at < fresh->order_count; at++) {
         const struct gt_pic_task *b = &fresh->tasks.at[fresh->order[at]];
         const uint32_t index = gt_picture_task(picture, b->facts.id);

@@ -279,9 +279,10 @@ static void keys_name_only_their_own_task(void **state)
     (void)state;
     for (int64_t id = 1; id < 5000000000; id = id * 3 + 1) {
         char text[GT_EXPORT_KEY_TEXT];
-        const gt_str key = gt_str_from(gt_export_key(id, text));
+        const gt_str key = gt_str_from(gt_export_key(id, id % 2 == 0, text));
 
         assert_int_equal(gt_export_key_task(key), id);
+        assert_int_equal(gt_export_key_measure(key), id % 2 == 0);
         text[3] = text[3] == '9' ? '8' : (char)(text[3] + 1);
         assert_int_equal(gt_export_key_task(key), 0);
     }

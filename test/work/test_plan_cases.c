@@ -155,6 +155,40 @@ static void inspectors_change_nothing(void **state)
     office_close(office);
 }
 
+static void eighty_years(struct gt_task *task) { task->duration_days = GT_DURATION_MAX; }
+static void five_days(struct gt_task *task) { task->duration_days = 5; }
+
+static void durations_beyond_all_calendars_leave_the_chart_standing(void **state)
+{
+    struct office *office = office_open(*(enum backend *)*state, false);
+    const struct gt_plan_change nothing = {0};
+    const struct gt_picture *picture;
+    struct gt_plan_effect effect;
+    gt_plan_conflicts conflicts;
+    int64_t ids[6];
+
+    for (int at = 0; at < 6; at++) {
+        ids[at] = add_task(office, 0, "long", at == 5 ? "2026-12-31" : NULL, 5);
+        if (at > 0)
+            add_link(office, ids[at - 1], ids[at], GT_LINK_TYPE_FS, 0);
+    }
+    for (int at = 0; at < 6; at++)
+        edit_task(office, ids[at], eighty_years);
+    WORKS(office, gt_picture_hold(&office->ctx, &picture, &office->err));
+    assert_true(picture->unplanned);
+    assert_int_equal(picture->order_count, 6);
+    gt_picture_done(&office->ctx);
+    same_as_read_anew(office, "too long");
+    assert_int_equal(gt_work_plan_preview(&office->ctx, &nothing, &effect, &office->err), GT_ELIMIT);
+    WORKS(office, gt_work_plan_conflicts(&office->ctx, &conflicts, &office->err));
+    assert_true(conflicts.count == 1 && conflicts.at[0].sentence.len > 0);
+    for (int at = 0; at < 6; at++)
+        edit_task(office, ids[at], five_days);
+    assert_int_equal(seen(office, ids[5]).finish, day("2026-12-31"));
+    same_as_read_anew(office, "mended");
+    office_close(office);
+}
+
 /* ---- removing --------------------------------------------------------------------------------- */
 
 static void a_removed_task_takes_its_steps_and_links(void **state)
@@ -428,6 +462,7 @@ int main(void)
             cmocka_unit_test_prestate(all_faults_of_a_task_are_told_at_once, on),
             cmocka_unit_test_prestate(cycles_are_refused_with_the_chain, on),
             cmocka_unit_test_prestate(inspectors_change_nothing, on),
+            cmocka_unit_test_prestate(durations_beyond_all_calendars_leave_the_chart_standing, on),
             cmocka_unit_test_prestate(a_removed_task_takes_its_steps_and_links, on),
             cmocka_unit_test_prestate(a_preview_is_what_applying_does, on),
             cmocka_unit_test_prestate(drags_pin_as_they_say, on),
