@@ -6,6 +6,7 @@ enum {
     SPREAD_PERCENT = 80,  /* noise of the first members, of the critical path */
     TOURNAMENT = 3,
     TWIN_PART = 3,        /* twins: fewer than n/3 activities start elsewhere */
+    SKETCH_APART = 8,     /* more differing bits: no twins, no need to look closer */
     STRETCH_LEAST = 10, STRETCH_MORE = 40, /* percent of the mother's length */
 };
 
@@ -20,13 +21,16 @@ gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed
     for (int way = 0; way < 2; way++) {
         g.member[way] = GT_NEW_N(arena, int32_t, (size_t)g.size * f->n);
         g.length[way] = GT_NEW_N(arena, int32_t, g.size);
+        g.sketch[way] = GT_NEW_N(arena, uint64_t, g.size);
     }
     g.child = GT_NEW_N(arena, int32_t, f->n);
     g.key = GT_NEW_N(arena, int32_t, f->n);
     g.best = GT_NEW_N(arena, int32_t, f->n);
     g.list = GT_NEW_N(arena, uint32_t, f->n);
+    for (uint32_t k = 0; k < GT_LEN(g.probe) && f->n > 0; k++)
+        g.probe[k] = gt_rng_below(&g.rng, f->n);
     if (g.member[0] == NULL || g.member[1] == NULL || g.length[0] == NULL ||
-        g.length[1] == NULL || g.child == NULL || g.key == NULL || g.best == NULL ||
+        g.length[1] == NULL || g.sketch[0] == NULL || g.sketch[1] == NULL || g.child == NULL || g.key == NULL || g.best == NULL ||
         g.list == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     *out = g;
@@ -47,6 +51,15 @@ static void note(struct gt_ga *g, enum gt_way way, const int32_t *start, int32_t
         gt_sgs_turn(g->frame, start, end, g->best);
 }
 
+static uint64_t sketch_of(const struct gt_ga *g, const int32_t *start)
+{
+    uint64_t bits = 0;
+
+    for (uint32_t k = 0; k < 64; k++)
+        bits |= (uint64_t)(start[g->probe[2 * k]] < start[g->probe[2 * k + 1]]) << k;
+    return bits;
+}
+
 /* One member from latest starts with noise.  Wide noise starts worse and
  * ends better: it is the population's only source of new orders. */
 static void sample(struct gt_ga *g)
@@ -60,6 +73,7 @@ static void sample(struct gt_ga *g)
         g->key[i] = f->cpm - f->tail[i] + (m > 0 ? (int32_t)gt_rng_below(&g->rng, spread) : 0);
     gt_sgs_sort(&g->sgs, GT_FORWARD, g->key, g->list);
     g->length[GT_FORWARD][m] = gt_sgs_list(&g->sgs, GT_FORWARD, g->list, 0, start);
+    g->sketch[GT_FORWARD][m] = sketch_of(g, start);
     g->length[GT_BACKWARD][m] = INT32_MAX;
     note(g, GT_FORWARD, start, g->length[GT_FORWARD][m]);
 }
@@ -98,17 +112,21 @@ static void settle(struct gt_ga *g, enum gt_way way, uint32_t place, int32_t end
 {
     const uint32_t n = g->frame->n, apart = n / TWIN_PART;
     int32_t *member = g->member[way];
+    uint64_t sketch;
 
     if (g->length[way][place] < end)
         return;
+    sketch = sketch_of(g, g->child);
     for (uint32_t m = 0; m < g->size && g->length[way][place] != INT32_MAX; m++)
-        if (m != place && g->length[way][m] == end &&
+        if (g->length[way][m] == end && m != place &&
+            __builtin_popcountll(g->sketch[way][m] ^ sketch) < SKETCH_APART &&
             distance(member + (size_t)m * n, g->child, n, apart) < apart) {
             place = m;
             break;
         }
     memcpy(member + (size_t)place * n, g->child, n * sizeof(*member));
     g->length[way][place] = end;
+    g->sketch[way][place] = sketch;
 }
 
 /*
@@ -161,6 +179,13 @@ void gt_ga_run(struct gt_ga *g, int64_t until, int32_t target)
             g->way = g->way == GT_FORWARD ? GT_BACKWARD : GT_FORWARD;
         }
     }
+}
+
+void gt_ga_restart(struct gt_ga *g)
+{
+    g->filled = g->at = 0;
+    g->way = GT_FORWARD;
+    g->idle_since = g->sgs.count;
 }
 
 void gt_ga_feed(struct gt_ga *g, const int32_t *start)

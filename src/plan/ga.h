@@ -18,6 +18,8 @@ struct gt_ga {
     uint32_t size;           /* members of each population */
     int32_t *member[2];      /* [size][n] starts, counted from that way's origin */
     int32_t *length[2];      /* [size] */
+    uint64_t *sketch[2];     /* [size] 64 comparisons of two starts: near ones agree */
+    uint32_t probe[2 * 64];  /* the activities compared */
     int32_t *key, *child;    /* [n] */
     uint32_t *list;
     int32_t  best_end;       /* INT32_MAX before the first schedule */
@@ -33,6 +35,9 @@ gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed
 
 /* Goes on until sgs.count reaches `until` or the best end is <= target. */
 void gt_ga_run(struct gt_ga *ga, int64_t until, int32_t target);
+
+/* A new population; the best is kept beside it. */
+void gt_ga_restart(struct gt_ga *ga);
 
 /* Puts a known schedule into the population (and may make it the best). */
 void gt_ga_feed(struct gt_ga *ga, const int32_t *start);

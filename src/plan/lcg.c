@@ -70,21 +70,21 @@ static bool find_pairs(struct gt_arena *arena, struct gt_lcg *l)
 }
 
 /* start[to] >= start[from] + lag, and the same seen by the negatives. */
-static void add_link(struct gt_lcg *l, uint32_t from, uint32_t to, int32_t lag, struct gt_bound cond)
+static void add_link(struct gt_lcg *l, uint32_t from, uint32_t to, int32_t lag, struct gt_lcg_lit cond)
 {
-    l->edge[l->edge_count++] = (struct gt_edge){2 * from, 2 * to, lag, cond};
-    l->edge[l->edge_count++] = (struct gt_edge){2 * to + 1, 2 * from + 1, lag, cond};
+    l->edge[l->edge_count++] = (struct gt_lcg_edge){2 * from, 2 * to, lag, cond};
+    l->edge[l->edge_count++] = (struct gt_lcg_edge){2 * to + 1, 2 * from + 1, lag, cond};
 }
 
 static bool build_edges(struct gt_arena *arena, struct gt_lcg *l)
 {
-    static const struct gt_bound always = {GT_LCG_NONE, 0};
+    static const struct gt_lcg_lit always = {GT_LCG_NONE, 0};
     const struct gt_frame *f = l->frame;
     const uint32_t fixed = 2 * (f->succ_at[f->n] + f->n + 2 * l->pairs);
     uint32_t *fill;
 
     l->edge_cap = fixed + 2 * f->n * GT_LCG_EXTRA;
-    l->edge = GT_NEW_N(arena, struct gt_edge, l->edge_cap);
+    l->edge = GT_NEW_N(arena, struct gt_lcg_edge, l->edge_cap);
     l->out_at = GT_NEW_N(arena, uint32_t, (size_t)2 * l->vars + 1);
     l->out = GT_NEW_N(arena, uint32_t, fixed);
     l->cond_at = GT_NEW_N(arena, uint32_t, (size_t)l->vars + 1);
@@ -108,8 +108,8 @@ static bool build_edges(struct gt_arena *arena, struct gt_lcg *l)
     for (uint32_t k = 0; k < l->pairs; k++) {
         const uint32_t a = l->pair[2 * k], b = l->pair[2 * k + 1], v = l->end_var + 1 + k;
 
-        add_link(l, a, b, f->dur[a], (struct gt_bound){2 * v, 1});
-        add_link(l, b, a, f->dur[b], (struct gt_bound){2 * v + 1, 0});
+        add_link(l, a, b, f->dur[a], (struct gt_lcg_lit){2 * v, 1});
+        add_link(l, b, a, f->dur[b], (struct gt_lcg_lit){2 * v + 1, 0});
         for (uint32_t e = 0; e < 4; e++)
             l->cond[4 * k + e] = l->edge_count - 4 + e;
         l->cond_at[v + 1] = 4 * (k + 1);
@@ -174,8 +174,8 @@ static gt_rc allocate(struct gt_arena *arena, struct gt_lcg *l, int32_t end_max,
     l->last = GT_NEW_N(arena, uint32_t, 2 * vars);
     l->mark_of = GT_NEW_N(arena, uint32_t, 2 * vars);
     l->marks = GT_NEW_N(arena, uint32_t, 2 * vars);
-    l->learnt = GT_NEW_N(arena, struct gt_bound, 2 * vars + 1);
-    l->reason = GT_NEW_N(arena, struct gt_bound, 2 * vars + 2 * n + 2);
+    l->learnt = GT_NEW_N(arena, struct gt_lcg_lit, 2 * vars + 1);
+    l->reason = GT_NEW_N(arena, struct gt_lcg_lit, 2 * vars + 2 * n + 2);
     l->guide = GT_NEW_N(arena, int32_t, vars);
     l->cover = GT_NEW_N(arena, uint32_t, n);
     l->cover_at = GT_NEW_N(arena, uint32_t, n);
@@ -289,7 +289,7 @@ static bool take(struct gt_lcg *l, uint32_t act, int32_t from, int32_t to)
 
                 fits = false;
                 l->clash = GT_CLASH_TABLE;
-                l->clash_cause = (struct gt_cause){
+                l->clash_cause = (struct gt_lcg_cause){
                     GT_BY_TABLE,
                     w * GT_LANES + (uint32_t)__builtin_ctzll(over) / GT_LANE_BITS, t};
             }
@@ -338,7 +338,7 @@ static void certain(const struct gt_lcg *l, uint32_t w, int32_t a, int32_t b, in
 
 void gt_lcg_begin(struct gt_lcg *l, int32_t end_max, const struct gt_rlink *extra, uint32_t count)
 {
-    static const struct gt_bound always = {GT_LCG_NONE, 0};
+    static const struct gt_lcg_lit always = {GT_LCG_NONE, 0};
     const struct gt_frame *f = l->frame;
 
     l->broken = false;
@@ -394,7 +394,7 @@ void gt_lcg_begin(struct gt_lcg *l, int32_t end_max, const struct gt_rlink *extr
 static bool grow(struct gt_lcg *l)
 {
     const uint32_t cap = l->step_cap == 0 ? 4096 : l->step_cap * 2;
-    struct gt_step *step = gt_realloc(l->step, cap, sizeof(*step));
+    struct gt_lcg_step *step = gt_realloc(l->step, cap, sizeof(*step));
     int32_t *wanted;
     uint8_t *marked;
 
@@ -413,7 +413,7 @@ static bool grow(struct gt_lcg *l)
     return true;
 }
 
-bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_cause cause)
+bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_lcg_cause cause)
 {
     const int32_t old = l->bound[w];
     int32_t from, to;
@@ -422,7 +422,7 @@ bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_cause cause)
         return true;
     if (-l->bound[w ^ 1] < t) {
         l->clash = GT_CLASH_BOUND;
-        l->clash_bound = (struct gt_bound){w, 1 - l->bound[w ^ 1]};
+        l->clash_bound = (struct gt_lcg_lit){w, 1 - l->bound[w ^ 1]};
         l->clash_cause = cause;
         return false;
     }
@@ -430,7 +430,7 @@ bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_cause cause)
         l->oom = true;
         return false;
     }
-    l->step[l->steps] = (struct gt_step){w, old, l->last[w], l->level, cause};
+    l->step[l->steps] = (struct gt_lcg_step){w, old, l->last[w], l->level, cause};
     l->last[w] = l->steps++;
     l->bound[w] = t;
     if (w >= 2 * l->end_var)
@@ -446,7 +446,7 @@ void gt_lcg_back(struct gt_lcg *l, uint32_t level)
     if (l->level <= level)
         return;
     while (l->steps > l->level_at[level]) {
-        const struct gt_step *s = &l->step[--l->steps];
+        const struct gt_lcg_step *s = &l->step[--l->steps];
         const uint32_t w = s->w;
         const int32_t high = l->bound[w];
         int32_t from, to;
@@ -462,8 +462,8 @@ void gt_lcg_back(struct gt_lcg *l, uint32_t level)
         }
         /* What is open again and has mattered may be branched on again. */
         for (int32_t t = s->old + 1; t <= high; t++) {
-            const struct gt_bound b = (w & 1) == 0 ? (struct gt_bound){w, t}
-                                                   : (struct gt_bound){w ^ 1, 1 - t};
+            const struct gt_lcg_lit b = (w & 1) == 0 ? (struct gt_lcg_lit){w, t}
+                                                   : (struct gt_lcg_lit){w ^ 1, 1 - t};
             const uint32_t literal = gt_lcg_literal(l, b);
 
             if (l->activity[literal] > 0 && l->heap_pos[literal] == GT_LCG_NONE)
@@ -483,16 +483,16 @@ void gt_lcg_back(struct gt_lcg *l, uint32_t level)
 
 static bool along(struct gt_lcg *l, uint32_t e)
 {
-    const struct gt_edge *edge = &l->edge[e];
+    const struct gt_lcg_edge *edge = &l->edge[e];
     const int32_t least = l->bound[edge->from] + edge->lag;
 
     if (edge->cond.w == GT_LCG_NONE || gt_lcg_true(l, edge->cond))
         return least <= l->bound[edge->to] ||
-               gt_lcg_set(l, edge->to, least, (struct gt_cause){GT_BY_LINK, e, 0});
+               gt_lcg_set(l, edge->to, least, (struct gt_lcg_cause){GT_BY_LINK, e, 0});
     /* The target cannot get there: then the condition does not hold. */
     if (least > -l->bound[edge->to ^ 1] && !gt_lcg_false(l, edge->cond))
         return gt_lcg_set(l, edge->cond.w ^ 1, 1 - edge->cond.t,
-                          (struct gt_cause){GT_BY_BLOCK, e, 0});
+                          (struct gt_lcg_cause){GT_BY_BLOCK, e, 0});
     return true;
 }
 
@@ -515,7 +515,7 @@ static bool on_bound(struct gt_lcg *l, uint32_t w)
                 return false;
     /* Literals (w ^ 1, 1 - t) have become false; most are watched by nobody. */
     for (int32_t t = from < l->low[w] ? l->low[w] + 1 : from + 1; t <= to; t++) {
-        const struct gt_bound falsified = {w ^ 1, 1 - t};
+        const struct gt_lcg_lit falsified = {w ^ 1, 1 - t};
 
         if (l->watch[gt_lcg_literal(l, falsified)] != GT_LCG_NONE && !gt_lcg_watchers(l, falsified))
             return false;
@@ -530,9 +530,9 @@ static inline uint64_t missing(const struct gt_lcg *l, uint32_t word, uint32_t a
              l->frame->need[(size_t)act * l->frame->words + word]) & GT_LANE_TOP) ^ GT_LANE_TOP;
 }
 
-static struct gt_cause table_cause(uint32_t word, uint64_t lack, int32_t t)
+static struct gt_lcg_cause table_cause(uint32_t word, uint64_t lack, int32_t t)
 {
-    return (struct gt_cause){
+    return (struct gt_lcg_cause){
         GT_BY_TABLE, word * GT_LANES + (uint32_t)__builtin_ctzll(lack) / GT_LANE_BITS, t};
 }
 

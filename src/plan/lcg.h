@@ -25,30 +25,30 @@ enum {
 };
 #define GT_LCG_NONE UINT32_MAX
 
-struct gt_bound { uint32_t w; int32_t t; };
+struct gt_lcg_lit { uint32_t w; int32_t t; };
 
 enum gt_why_kind { GT_BY_DECISION, GT_BY_LINK, GT_BY_BLOCK, GT_BY_CLAUSE, GT_BY_TABLE };
 
 /* Why a bound holds, in eight bytes; spelled out only when asked. */
-struct gt_cause {
+struct gt_lcg_cause {
     uint32_t kind : 3;
     uint32_t index : 29; /* link, clause or resource */
     int32_t  at;         /* tick of the time table */
 };
 
 /* [to] >= [from] + lag, where the condition holds (cond.w == NONE: always). */
-struct gt_edge {
+struct gt_lcg_edge {
     uint32_t from, to;
     int32_t  lag;
-    struct gt_bound cond;
+    struct gt_lcg_lit cond;
 };
 
-struct gt_step { /* of the trail */
+struct gt_lcg_step { /* of the trail */
     uint32_t w;
     int32_t  old;
     uint32_t prev;       /* earlier step of the same w, or NONE */
     uint32_t level;
-    struct gt_cause cause;
+    struct gt_lcg_cause cause;
 };
 
 enum gt_lcg_answer {
@@ -68,7 +68,7 @@ struct gt_lcg {
 
     /* edges: fixed ones first, then those of the present neighbourhood */
     uint32_t edge_fixed, edge_count, edge_cap;
-    struct gt_edge *edge;
+    struct gt_lcg_edge *edge;
     uint32_t *out_at, *out;  /* fixed edges by their source: [2 * vars + 1] */
     uint32_t *extra;         /* [2 * vars] list of extra edges by source, or NONE */
     uint32_t *extra_next;    /* [edge_cap - edge_fixed] */
@@ -86,7 +86,7 @@ struct gt_lcg {
     uint32_t *watch;         /* [2 * literals] clauses that watch it, or NONE */
     uint32_t *var_of;        /* [literals] variable of a positive literal */
 
-    struct gt_step *step;
+    struct gt_lcg_step *step;
     uint32_t steps, step_cap, head;
     uint32_t *level_at;      /* steps below each level */
     uint32_t level, level_cap;
@@ -101,8 +101,8 @@ struct gt_lcg {
 
     /* conflict at hand */
     enum { GT_CLASH_CLAUSE, GT_CLASH_BOUND, GT_CLASH_TABLE } clash;
-    struct gt_bound clash_bound;
-    struct gt_cause clash_cause;
+    struct gt_lcg_lit clash_bound;
+    struct gt_lcg_cause clash_cause;
 
     /* analysis */
     int32_t  *wanted;        /* [step_cap] bound wanted of a marked step */
@@ -110,9 +110,9 @@ struct gt_lcg {
     uint32_t *mark_of;       /* [2 * vars] marked step, or NONE */
     uint32_t *marks;         /* [2 * vars] steps that were marked */
     uint32_t mark_count, open_marks;
-    struct gt_bound *learnt; /* [2 * vars + 1] */
+    struct gt_lcg_lit *learnt; /* [2 * vars + 1] */
     uint32_t learnt_count;
-    struct gt_bound *reason; /* [2 * vars + 2 * n] scratch */
+    struct gt_lcg_lit *reason; /* [2 * vars + 2 * n] scratch */
     uint32_t reason_count;
     uint32_t *cover;         /* [n] scratch */
     uint32_t *cover_at;      /* [n] */
@@ -170,26 +170,26 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *lcg, int64_t conflicts, int32_t ass
 /* ---- between the files of the learner ---------------------------------- */
 
 /* Raises a bound. False: a conflict is noted in clash. */
-bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_cause cause);
+bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_lcg_cause cause);
 bool gt_lcg_propagate(struct gt_lcg *l);
 void gt_lcg_back(struct gt_lcg *l, uint32_t level);
 /* Learns from the clash and jumps back.  False: what was learned clashes
  * again at once, or (broken) level 0 is refuted. */
 bool gt_lcg_learn(struct gt_lcg *l);
-bool gt_lcg_watchers(struct gt_lcg *l, struct gt_bound falsified);
+bool gt_lcg_watchers(struct gt_lcg *l, struct gt_lcg_lit falsified);
 void gt_lcg_forget(struct gt_lcg *l); /* half of the clauses; at level 0 only */
 void gt_lcg_heap_push(struct gt_lcg *l, uint32_t literal);
-void gt_lcg_bump(struct gt_lcg *l, struct gt_bound b);
+void gt_lcg_bump(struct gt_lcg *l, struct gt_lcg_lit b);
 
-static inline bool gt_lcg_true(const struct gt_lcg *l, struct gt_bound b)
+static inline bool gt_lcg_true(const struct gt_lcg *l, struct gt_lcg_lit b)
 {
     return l->bound[b.w] >= b.t;
 }
-static inline bool gt_lcg_false(const struct gt_lcg *l, struct gt_bound b)
+static inline bool gt_lcg_false(const struct gt_lcg *l, struct gt_lcg_lit b)
 {
     return l->bound[b.w ^ 1] >= 1 - b.t;
 }
-static inline uint32_t gt_lcg_literal(const struct gt_lcg *l, struct gt_bound b)
+static inline uint32_t gt_lcg_literal(const struct gt_lcg *l, struct gt_lcg_lit b)
 {
     return l->base[b.w] + (uint32_t)(b.t - l->low[b.w] - 1);
 }

@@ -8,22 +8,22 @@ enum { SIZE, LBD, WORTH, NEXT0, NEXT1, HEAD };
 /* In mark_of: was wanted, and its reasons have taken its place. */
 #define RESOLVED (GT_LCG_NONE - 1)
 
-static inline struct gt_bound lit_get(const struct gt_lcg *l, uint32_t c, uint32_t k)
+static inline struct gt_lcg_lit lit_get(const struct gt_lcg *l, uint32_t c, uint32_t k)
 {
     const uint32_t *at = l->pool + c + HEAD + 2 * k;
 
-    return (struct gt_bound){at[0], (int32_t)at[1]};
+    return (struct gt_lcg_lit){at[0], (int32_t)at[1]};
 }
 
-static inline void lit_put(struct gt_lcg *l, uint32_t c, uint32_t k, struct gt_bound b)
+static inline void lit_put(struct gt_lcg *l, uint32_t c, uint32_t k, struct gt_lcg_lit b)
 {
     l->pool[c + HEAD + 2 * k] = b.w;
     l->pool[c + HEAD + 2 * k + 1] = (uint32_t)b.t;
 }
 
-static inline struct gt_bound opposite(struct gt_bound b)
+static inline struct gt_lcg_lit opposite(struct gt_lcg_lit b)
 {
-    return (struct gt_bound){b.w ^ 1, 1 - b.t};
+    return (struct gt_lcg_lit){b.w ^ 1, 1 - b.t};
 }
 
 static float worth_get(const struct gt_lcg *l, uint32_t c)
@@ -65,7 +65,7 @@ static int32_t bound_before(const struct gt_lcg *l, uint32_t w, uint32_t step)
 
 static void because(struct gt_lcg *l, uint32_t w, int32_t t)
 {
-    l->reason[l->reason_count++] = (struct gt_bound){w, t};
+    l->reason[l->reason_count++] = (struct gt_lcg_lit){w, t};
 }
 
 static int32_t need_of(const struct gt_frame *f, uint32_t act, uint32_t res)
@@ -131,13 +131,13 @@ static void because_table(struct gt_lcg *l, uint32_t res, int32_t t, uint32_t fo
 }
 
 /* Fills reason[] with bounds, all from before `step`, that force (w, t). */
-static void explain(struct gt_lcg *l, struct gt_cause cause, uint32_t w, int32_t t, uint32_t step)
+static void explain(struct gt_lcg *l, struct gt_lcg_cause cause, uint32_t w, int32_t t, uint32_t step)
 {
     l->reason_count = 0;
     l->stats->explained++;
     switch ((enum gt_why_kind)cause.kind) {
     case GT_BY_LINK: {
-        const struct gt_edge *e = &l->edge[cause.index];
+        const struct gt_lcg_edge *e = &l->edge[cause.index];
 
         because(l, e->from, t - e->lag);
         if (e->cond.w != GT_LCG_NONE)
@@ -147,7 +147,7 @@ static void explain(struct gt_lcg *l, struct gt_cause cause, uint32_t w, int32_t
     case GT_BY_BLOCK: {
         /* from >= a and -to >= c with a + lag + c > 0: any such split serves,
          * best one that the root already pays for. */
-        const struct gt_edge *e = &l->edge[cause.index];
+        const struct gt_lcg_edge *e = &l->edge[cause.index];
         const int32_t a = bound_before(l, e->from, step), c = bound_before(l, e->to ^ 1, step);
         int32_t split = a;
 
@@ -161,7 +161,7 @@ static void explain(struct gt_lcg *l, struct gt_cause cause, uint32_t w, int32_t
         const uint32_t c = cause.index;
 
         for (uint32_t k = 1; k < l->pool[c + SIZE]; k++) {
-            const struct gt_bound b = opposite(lit_get(l, c, k));
+            const struct gt_lcg_lit b = opposite(lit_get(l, c, k));
 
             because(l, b.w, b.t);
         }
@@ -185,7 +185,7 @@ static void explain(struct gt_lcg *l, struct gt_cause cause, uint32_t w, int32_t
 
 /* ---- analysis --------------------------------------------------------------- */
 
-static void want(struct gt_lcg *l, struct gt_bound b)
+static void want(struct gt_lcg *l, struct gt_lcg_lit b)
 {
     const uint32_t at = step_of(l, b.w, b.t), had = l->mark_of[b.w];
 
@@ -223,7 +223,7 @@ static bool redundant(struct gt_lcg *l, uint32_t at)
         return false;
     explain(l, l->step[at].cause, l->step[at].w, l->wanted[at], at);
     for (uint32_t k = 0; k < l->reason_count; k++) {
-        const struct gt_bound b = l->reason[k];
+        const struct gt_lcg_lit b = l->reason[k];
         const uint32_t mark = l->mark_of[b.w];
 
         if (b.t > l->root[b.w] && (mark >= at || l->wanted[mark] < b.t))
@@ -239,7 +239,7 @@ static void want_clash(struct gt_lcg *l)
     case GT_CLASH_CLAUSE: /* all of its literals are false */
         explain(l, l->clash_cause, 0, 0, l->steps);
         {
-            const struct gt_bound b = opposite(lit_get(l, l->clash_cause.index, 0));
+            const struct gt_lcg_lit b = opposite(lit_get(l, l->clash_cause.index, 0));
 
             because(l, b.w, b.t);
         }
@@ -303,7 +303,7 @@ static uint32_t add_clause(struct gt_lcg *l, uint32_t lbd)
 bool gt_lcg_learn(struct gt_lcg *l)
 {
     uint32_t at, jump = 0, lbd = 1;
-    struct gt_cause cause = {GT_BY_CLAUSE, 0, 0};
+    struct gt_lcg_cause cause = {GT_BY_CLAUSE, 0, 0};
 
     l->mark_count = 0;
     l->open_marks = 0;
@@ -324,7 +324,7 @@ bool gt_lcg_learn(struct gt_lcg *l)
         explain(l, l->step[at].cause, l->step[at].w, l->wanted[at], at);
         want_reasons(l);
     }
-    l->learnt[0] = opposite((struct gt_bound){l->step[at].w, l->wanted[at]});
+    l->learnt[0] = opposite((struct gt_lcg_lit){l->step[at].w, l->wanted[at]});
     l->learnt_count = 1;
     l->stamp++;
     for (uint32_t k = 0; k < l->mark_count; k++) {
@@ -335,13 +335,13 @@ bool gt_lcg_learn(struct gt_lcg *l)
         l->marked[mark] = 0;
         if (redundant(l, mark))
             continue;
-        l->learnt[l->learnt_count++] = opposite((struct gt_bound){w, l->wanted[mark]});
+        l->learnt[l->learnt_count++] = opposite((struct gt_lcg_lit){w, l->wanted[mark]});
         if (l->level_stamp[l->step[mark].level] != l->stamp) {
             l->level_stamp[l->step[mark].level] = l->stamp;
             lbd++;
         }
         if (jump < l->step[mark].level) { /* second watch: the latest level */
-            const struct gt_bound latest = l->learnt[l->learnt_count - 1];
+            const struct gt_lcg_lit latest = l->learnt[l->learnt_count - 1];
 
             jump = l->step[mark].level;
             l->learnt[l->learnt_count - 1] = l->learnt[1];
@@ -367,7 +367,7 @@ bool gt_lcg_learn(struct gt_lcg *l)
 
 /* ---- clauses as propagators ------------------------------------------------- */
 
-bool gt_lcg_watchers(struct gt_lcg *l, struct gt_bound falsified)
+bool gt_lcg_watchers(struct gt_lcg *l, struct gt_lcg_lit falsified)
 {
     uint32_t *head = &l->watch[gt_lcg_literal(l, falsified)];
     uint32_t c = *head;
@@ -375,7 +375,7 @@ bool gt_lcg_watchers(struct gt_lcg *l, struct gt_bound falsified)
     *head = GT_LCG_NONE;
     while (c != GT_LCG_NONE) {
         const uint32_t size = l->pool[c + SIZE];
-        struct gt_bound other = lit_get(l, c, 0);
+        struct gt_lcg_lit other = lit_get(l, c, 0);
         uint32_t next, k;
 
         if (other.w == falsified.w && other.t == falsified.t) {
@@ -393,7 +393,7 @@ bool gt_lcg_watchers(struct gt_lcg *l, struct gt_bound falsified)
             for (k = 2; k < size && gt_lcg_false(l, lit_get(l, c, k)); k++)
                 continue;
         if (k < size) {
-            const struct gt_bound fresh = lit_get(l, c, k);
+            const struct gt_lcg_lit fresh = lit_get(l, c, k);
 
             lit_put(l, c, k, falsified);
             lit_put(l, c, 1, fresh);
@@ -406,13 +406,13 @@ bool gt_lcg_watchers(struct gt_lcg *l, struct gt_bound falsified)
             }
             if (gt_lcg_false(l, other)) {
                 l->clash = GT_CLASH_CLAUSE;
-                l->clash_cause = (struct gt_cause){GT_BY_CLAUSE, c, 0};
+                l->clash_cause = (struct gt_lcg_cause){GT_BY_CLAUSE, c, 0};
             }
             if (gt_lcg_false(l, other) ||
-                !gt_lcg_set(l, other.w, other.t, (struct gt_cause){GT_BY_CLAUSE, c, 0})) {
+                !gt_lcg_set(l, other.w, other.t, (struct gt_lcg_cause){GT_BY_CLAUSE, c, 0})) {
                 /* The rest of the list keeps watching. */
                 while (next != GT_LCG_NONE) {
-                    const struct gt_bound zero = lit_get(l, next, 0);
+                    const struct gt_lcg_lit zero = lit_get(l, next, 0);
                     const uint32_t side =
                         zero.w == falsified.w && zero.t == falsified.t ? 0 : 1;
                     const uint32_t after = l->pool[next + NEXT0 + side];
@@ -468,7 +468,7 @@ void gt_lcg_forget(struct gt_lcg *l)
         /* At the root nothing is pending: a clause is true, or has two
          * literals that are not false; those come first and watch. */
         for (uint32_t k = 0; keep && k < l->pool[c + SIZE]; k++) {
-            const struct gt_bound b = lit_get(l, c, k);
+            const struct gt_lcg_lit b = lit_get(l, c, k);
 
             keep = !gt_lcg_true(l, b);
             if (keep && !gt_lcg_false(l, b)) {

@@ -51,10 +51,10 @@ static uint32_t heap_pop(struct gt_lcg *l)
     return top;
 }
 
-void gt_lcg_bump(struct gt_lcg *l, struct gt_bound b)
+void gt_lcg_bump(struct gt_lcg *l, struct gt_lcg_lit b)
 {
     const uint32_t literal =
-        gt_lcg_literal(l, (b.w & 1) == 0 ? b : (struct gt_bound){b.w ^ 1, 1 - b.t});
+        gt_lcg_literal(l, (b.w & 1) == 0 ? b : (struct gt_lcg_lit){b.w ^ 1, 1 - b.t});
 
     if ((l->activity[literal] += l->activity_inc) > 1e100) {
         for (uint32_t k = 0; k < l->literals; k++)
@@ -70,7 +70,7 @@ void gt_lcg_bump(struct gt_lcg *l, struct gt_bound b)
 /* ---- branching ----------------------------------------------------------------- */
 
 /* The literal that mattered most lately, towards the guide. */
-static bool branch_learned(struct gt_lcg *l, struct gt_bound *out)
+static bool branch_learned(struct gt_lcg *l, struct gt_lcg_lit *out)
 {
     while (l->heap_count > 0) {
         const uint32_t literal = heap_pop(l), v = l->var_of[literal], w = 2 * v;
@@ -79,9 +79,9 @@ static bool branch_learned(struct gt_lcg *l, struct gt_bound *out)
         if (t <= l->bound[w] || t > -l->bound[w + 1])
             continue;
         if (l->guided ? l->guide[v] >= t : v > l->end_var)
-            *out = (struct gt_bound){w, t};
+            *out = (struct gt_lcg_lit){w, t};
         else
-            *out = (struct gt_bound){w + 1, 1 - t};
+            *out = (struct gt_lcg_lit){w + 1, 1 - t};
         return true;
     }
     return false;
@@ -89,7 +89,7 @@ static bool branch_learned(struct gt_lcg *l, struct gt_bound *out)
 
 /* The open activity that can start first, as early as it can; among equals
  * the one with the longest way to the end. */
-static bool branch_earliest(const struct gt_lcg *l, struct gt_bound *out)
+static bool branch_earliest(const struct gt_lcg *l, struct gt_lcg_lit *out)
 {
     const struct gt_frame *f = l->frame;
     uint32_t best = GT_LCG_NONE;
@@ -103,7 +103,7 @@ static bool branch_earliest(const struct gt_lcg *l, struct gt_bound *out)
     }
     if (best == GT_LCG_NONE)
         return false;
-    *out = (struct gt_bound){2 * best + 1, -l->bound[2 * best]};
+    *out = (struct gt_lcg_lit){2 * best + 1, -l->bound[2 * best]};
     return true;
 }
 
@@ -176,7 +176,7 @@ void gt_lcg_tighten(struct gt_lcg *l, int32_t end_max)
         return;
     gt_lcg_back(l, 0);
     l->broken = !gt_lcg_set(l, 2 * l->end_var + 1, -end_max,
-                            (struct gt_cause){GT_BY_DECISION, 0, 0});
+                            (struct gt_lcg_cause){GT_BY_DECISION, 0, 0});
 }
 
 enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assume)
@@ -189,7 +189,7 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
         return GT_LCG_EXHAUSTED;
     gt_lcg_back(l, 0);
     for (;;) {
-        struct gt_bound pick = {0, 0};
+        struct gt_lcg_lit pick = {0, 0};
 
         if (!ok || !gt_lcg_propagate(l)) {
             if (l->oom)
@@ -223,7 +223,7 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
         if (l->level == 0 && assume < INT32_MAX) {
             if (l->bound[2 * l->end_var] > assume)
                 return GT_LCG_REFUTED;
-            pick = (struct gt_bound){2 * l->end_var + 1, -assume};
+            pick = (struct gt_lcg_lit){2 * l->end_var + 1, -assume};
         } else if (!(learned_first && branch_learned(l, &pick)) && !branch_earliest(l, &pick)) {
             for (uint32_t i = 0; i < l->frame->n; i++)
                 l->start[i] = l->bound[2 * i];
@@ -233,6 +233,6 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
         l->stats->decisions++;
         if (!open_level(l))
             return GT_LCG_NOMEM;
-        ok = gt_lcg_set(l, pick.w, pick.t, (struct gt_cause){GT_BY_DECISION, 0, 0});
+        ok = gt_lcg_set(l, pick.w, pick.t, (struct gt_lcg_cause){GT_BY_DECISION, 0, 0});
     }
 }

@@ -95,13 +95,13 @@ static gt_rc check(const struct gt_rcpsp *p, struct gt_err *err)
 /* Arcs sorted by tail (or by head when `back`), parallel ones merged to the
  * longest lag.  Counting sort, then a stamp per target. */
 static bool csr(struct gt_arena *arena, const struct gt_rcpsp *p, bool back, uint32_t **at_out,
-                struct gt_arc **arc_out)
+                struct gt_rarc **arc_out)
 {
     const uint32_t n = p->acts;
     uint32_t *at = GT_NEW_N(arena, uint32_t, (size_t)n + 1);
     uint32_t *fill = GT_NEW_N(arena, uint32_t, (size_t)n + 1);
     uint32_t *seen = GT_NEW_N(arena, uint32_t, n); /* arc index + 1 of this tail */
-    struct gt_arc *arc = GT_NEW_N(arena, struct gt_arc, p->links);
+    struct gt_rarc *arc = GT_NEW_N(arena, struct gt_rarc, p->links);
     uint32_t out = 0;
 
     if (at == NULL || fill == NULL || seen == NULL || arc == NULL)
@@ -115,7 +115,7 @@ static bool csr(struct gt_arena *arena, const struct gt_rcpsp *p, bool back, uin
     for (uint32_t k = 0; k < p->links; k++) {
         const struct gt_rlink *l = &p->link[k];
 
-        arc[fill[back ? l->to : l->from]++] = (struct gt_arc){back ? l->from : l->to, l->lag};
+        arc[fill[back ? l->to : l->from]++] = (struct gt_rarc){back ? l->from : l->to, l->lag};
     }
     for (uint32_t i = 0, from = 0; i < n; i++) {
         const uint32_t end = at[i + 1], first = out;
@@ -165,7 +165,7 @@ static bool topological(struct gt_frame *f, uint32_t *waiting)
  * grows.  `limit` is a length no simple path exceeds; a label above it
  * means a positive cycle (and ends it).  Returns false there.
  */
-static bool relax(const struct gt_frame *f, const uint32_t *at, const struct gt_arc *arc,
+static bool relax(const struct gt_frame *f, const uint32_t *at, const struct gt_rarc *arc,
                   int32_t *dist, int64_t limit, uint32_t *queue, uint32_t *count)
 {
     const uint32_t n = f->n;

@@ -61,7 +61,7 @@ enum { GT_LANES = 4, GT_LANE_BITS = 16 };
 /* The top bit of every lane. */
 #define GT_LANE_TOP UINT64_C(0x8000800080008000)
 
-struct gt_arc {
+struct gt_rarc {
     uint32_t act;
     int32_t  lag;
 };
@@ -75,7 +75,7 @@ struct gt_frame {
     uint32_t n, words;       /* activities; 64-bit words a tick */
     const int32_t *dur;
     uint32_t *succ_at, *pred_at;     /* [n + 1] into the arcs */
-    struct gt_arc *succ, *pred;      /* parallel links merged */
+    struct gt_rarc *succ, *pred;      /* parallel links merged */
     uint32_t *order;         /* topological order; only when dag */
     bool dag;                /* no cycle, no negative lag, no latest start */
     bool windows;            /* somebody has a latest start */

@@ -146,9 +146,9 @@ int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int
     const struct gt_frame *f = s->frame;
     const bool back = way == GT_BACKWARD;
     const uint32_t *in_at = back ? f->succ_at : f->pred_at;
-    const struct gt_arc *in = back ? f->succ : f->pred;
+    const struct gt_rarc *in = back ? f->succ : f->pred;
     const uint32_t *out_at = back ? f->pred_at : f->succ_at;
-    const struct gt_arc *out = back ? f->pred : f->succ;
+    const struct gt_rarc *out = back ? f->pred : f->succ;
     uint32_t pos = 0, late = 0;
     int32_t end = 0;
 
