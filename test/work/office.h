@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "spaces.h"
+#include "work/finding.h"
 #include "work/picture.h"
 #include "work/planning.h"
 #include "work/space.h"
