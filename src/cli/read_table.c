@@ -4,13 +4,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/cli.h"
-#include "read/tasktable.h"
 
 enum {
     FILE_MAX_BYTES = 128 * 1024 * 1024,
     OUT_MAX_BYTES = 64 * 1024 * 1024, /* of one row, in fact: it is flushed as it grows */
     FLUSH_BYTES = 1 << 20,
-    CHOICES_MAX = 64,
     UNITS_MAX = 20000,
 };
 
@@ -39,52 +37,51 @@ struct job {
     struct gt_problems problems;
     struct gt_book   book;
     struct gt_tasktable_options options;
-    struct gt_col_choice choices[CHOICES_MAX];
+    struct gt_col_choice choices[GT_CLI_CHOICES_MAX];
     struct gt_unitnames  units;
     gt_tasktables        tables;
 };
 
 /* ---- what was asked ------------------------------------------------------------------ */
 
-static bool parse_columns(struct job *job, gt_str list)
+bool gt_cli_table_columns(gt_str list, struct gt_col_choice choices[static GT_CLI_CHOICES_MAX],
+                          size_t *count)
 {
     size_t from = 0;
 
+    *count = 0;
     while (from < list.len) {
         size_t end = gt_str_find(list, GT_STR(","), from);
-        size_t equal = gt_str_find(list, GT_STR("="), from);
+        const size_t equal = gt_str_find(list, GT_STR("="), from);
         struct gt_col_choice choice = {0, GT_COL_OTHER};
-        gt_str name, letter;
+        gt_str name;
 
-        if (end == SIZE_MAX)
-            end = list.len;
-        if (equal == SIZE_MAX || equal > end || job->options.choice_count == CHOICES_MAX)
+        end = end == SIZE_MAX ? list.len : end;
+        if (equal == SIZE_MAX || equal > end || *count == GT_CLI_CHOICES_MAX)
             return false;
         name = gt_str_trim(gt_str_sub(list, from, equal));
-        letter = gt_str_trim(gt_str_sub(list, equal + 1, end));
-        if (!gt_col_parse(letter, &choice.col) ||
+        if (!gt_col_parse(gt_str_trim(gt_str_sub(list, equal + 1, end)), &choice.col) ||
             (!gt_str_eq(name, GT_STR("none")) && !gt_col_from(name, &choice.is)))
             return false;
-        job->choices[job->options.choice_count++] = choice;
+        choices[(*count)++] = choice;
         from = end + 1;
     }
-    return job->options.choice_count > 0;
+    return *count > 0;
 }
 
-/* "3" or "2-3" */
-static bool parse_header(struct job *job, gt_str text)
+bool gt_cli_table_header(gt_str text, uint32_t *first, uint32_t *last)
 {
     const size_t dash = gt_str_find(text, GT_STR("-"), 0);
-    int64_t first, last;
+    int64_t from, to;
 
-    if (!gt_str_i64(gt_str_sub(text, 0, dash == SIZE_MAX ? text.len : dash), &first))
+    if (!gt_str_i64(gt_str_sub(text, 0, dash == SIZE_MAX ? text.len : dash), &from))
         return false;
-    last = first;
-    if (dash != SIZE_MAX && !gt_str_i64(gt_str_sub(text, dash + 1, text.len), &last))
+    to = from;
+    if (dash != SIZE_MAX && !gt_str_i64(gt_str_sub(text, dash + 1, text.len), &to))
         return false;
-    job->options.head_first = (uint32_t)first;
-    job->options.head_last = (uint32_t)last;
-    return first >= 1 && last >= first && last - first < GT_TASKTABLE_HEAD_MAX && last < 1000000;
+    *first = (uint32_t)from;
+    *last = (uint32_t)to;
+    return from >= 1 && to >= from && to - from < GT_TASKTABLE_HEAD_MAX && to < 1000000;
 }
 
 static int parse_asked(struct job *job, const struct asked *asked)
@@ -96,10 +93,12 @@ static int parse_asked(struct job *job, const struct asked *asked)
     if (asked->year != NULL && (!gt_str_i64(gt_str_from(asked->year), &year) || year < 1950 || year > 2150))
         return gt_cli_usage(job->cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
     job->options.year = (int)year;
-    if (asked->columns != NULL && !parse_columns(job, gt_str_from(asked->columns)))
+    if (asked->columns != NULL && 
+        !gt_cli_table_columns(gt_str_from(asked->columns), job->choices, &job->options.choice_count))
         return gt_cli_usage(job->cli, "--columns is a list such as task=B,lead=E,none=F",
                             "--columns 应为列表，如 task=B,lead=E,none=F");
-    if (asked->header != NULL && !parse_header(job, gt_str_from(asked->header)))
+    if (asked->header != NULL && 
+        !gt_cli_table_header(gt_str_from(asked->header), &job->options.head_first, &job->options.head_last))
         return gt_cli_usage(job->cli, "--header is a row or a range such as 2-3",
                             "--header 应为行号或范围，如 2-3");
     return GT_EXIT_OK;

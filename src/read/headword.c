@@ -108,7 +108,7 @@ static const struct {
     {3, {C(UNIT)}, 1,
      "填报单位 上报单位 报送单位 单位名称 部门名称 处室名称 所属单位 unit department division "
      "office agency bureau"},
-    {3, {C(KEY)}, 1, "guatukey guatu_key 数据标识 数据标识(请勿修改)"},
+    {3, {C(KEY)}, 1, "guatukey guatu_key key 数据标识 数据标识(请勿修改)"},
 };
 
 /* Heads by a word in them, tried in this order; the first hit counts. */

@@ -318,6 +318,7 @@ static gt_rc read_dates(struct reader *reader, struct gt_taskrow *row)
         row->due_text = cell.text;
         row->recur = cell.recur;
         row->standing = cell.standing;
+        row->dated = reader->view.cells[due_col] != NULL && reader->view.cells[due_col]->kind != GT_CELL_TEXT;
         if (cell.range)
             row->start = cell.first;
     }

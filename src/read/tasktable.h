@@ -85,6 +85,7 @@ struct gt_tasktable_options {
 struct gt_taskrow {
     uint32_t row;               /* from 1 */
     bool     hidden, standing;
+    bool     dated;             /* due stands there as a date, not in words */
     gt_str   text[GT_COLS];     /* as printed, trimmed; lead is the lead unit alone */
     gt_str  *support;
     uint32_t support_count;

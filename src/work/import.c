@@ -2,6 +2,7 @@
 #include "work/import.h"
 
 #include "base/json.h"
+#include "read/duecell.h"
 #include "store/import_store.h"
 #include "store/report_store.h"
 #include "work/import_parts.h"
@@ -24,10 +25,16 @@ static unsigned key_check(int64_t task_id)
     return (unsigned)((uint64_t)task_id * 2654435761u >> 7) % 9973;
 }
 
-char *gt_export_key(int64_t task_id, char text[static GT_EXPORT_KEY_TEXT])
+char *gt_export_key(int64_t task_id, bool measure, char text[static GT_EXPORT_KEY_TEXT])
 {
-    (void)snprintf(text, GT_EXPORT_KEY_TEXT, "gt-%lld-%04u", (long long)task_id, key_check(task_id));
+    (void)snprintf(text, GT_EXPORT_KEY_TEXT, "g%c-%lld-%04u", measure ? 'm' : 't', (long long)task_id,
+                   key_check(task_id));
     return text;
+}
+
+bool gt_export_key_measure(gt_str key)
+{
+    return gt_str_starts(key, GT_STR("gm-"));
 }
 
 int64_t gt_export_key_task(gt_str key)
@@ -35,11 +42,22 @@ int64_t gt_export_key_task(gt_str key)
     const size_t dash = gt_str_find(key, GT_STR("-"), 3);
     int64_t id, check;
 
-    if (!gt_str_starts(key, GT_STR("gt-")) || dash == SIZE_MAX ||
+    if (!(gt_str_starts(key, GT_STR("gt-")) || gt_export_key_measure(key)) || dash == SIZE_MAX ||
         !gt_str_i64(gt_str_sub(key, 3, dash), &id) || !gt_str_i64(gt_str_sub(key, dash + 1, key.len), &check) ||
         id <= 0 || check != (int64_t)key_check(id))
         return 0;
     return id;
+}
+
+gt_rc gt_work_due_says(struct gt_arena *arena, gt_str words, int year, gt_day deadline, gt_str recur,
+                       bool standing, bool *out)
+{
+    struct gt_due_cell due;
+    const gt_rc rc = gt_due_text_read(words, year, arena, &due);
+
+    *out = rc == GT_OK && due.last == deadline && due.standing == standing && gt_str_eq(due.recur, recur) &&
+           (due.state == GT_DUE_FOUND || due.state == GT_DUE_EMPTY || due.state == GT_DUE_UNREAD);
+    return rc;
 }
 
 /* ---- loading ------------------------------------------------------------------------------ */
@@ -89,6 +107,31 @@ static gt_rc must_be_open(const struct gt_import_options *options, struct gt_err
                : gt_fail(err, GT_ECONFLICT, "this import was discarded", "该导入已经放弃");
 }
 
+void gt_import_view_clear(struct gt_import_view *view)
+{
+    gt_arena_destroy(view->arena);
+    *view = (struct gt_import_view){0};
+}
+
+/* An empty view, and the asker's context on its arena. */
+static gt_rc open_view(const struct gt_ctx *ctx, struct gt_import_view *view, struct gt_ctx *inner,
+                       struct gt_err *err)
+{
+    *view = (struct gt_import_view){0};
+    *inner = *ctx;
+    if (gt_arena_create(GT_SHEET_BYTES_MAX, &view->arena) != GT_OK)
+        return no_memory(err);
+    inner->arena = view->arena;
+    return GT_OK;
+}
+
+static gt_rc close_view(struct gt_import_view *view, gt_rc rc)
+{
+    if (rc != GT_OK)
+        gt_import_view_clear(view);
+    return rc;
+}
+
 /* ---- looking -------------------------------------------------------------------------------- */
 
 struct look { int64_t id; struct gt_import_view *view; };
@@ -109,9 +152,12 @@ static gt_rc read_view(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt
 gt_rc gt_work_import_get(struct gt_ctx *ctx, int64_t id, struct gt_import_view *out, struct gt_err *err)
 {
     struct look look = {id, out};
+    struct gt_ctx inner;
+    gt_rc rc;
 
-    *out = (struct gt_import_view){0};
-    return gt_work_read(ctx, read_view, &look, err);
+    if ((rc = open_view(ctx, out, &inner, err)) != GT_OK)
+        return rc;
+    return close_view(out, gt_work_read(&inner, read_view, &look, err));
 }
 
 struct original { int64_t id; struct gt_file *file; gt_str *bytes; };
@@ -156,35 +202,32 @@ static gt_rc summary_json(struct gt_arena *arena, const struct gt_import_view *v
     return gt_json_take(arena, &json, out);
 }
 
-/* The file can be read as a table before anything is kept. */
+/* The file is read as a table before anything is kept. */
 struct trial { gt_str bytes; struct gt_import_view *view; };
 
-static gt_rc try_reading(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+static gt_rc read_trial(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
 {
     const struct trial *trial = at;
     struct gt_import_reading reading;
+    struct gt_import_diff diff;
+    gt_rc rc;
 
-    return gt_import_read(db, ctx->arena, trial->bytes, trial->view, &reading, err);
+    if ((rc = gt_import_read(db, ctx->arena, trial->bytes, trial->view, &reading, err)) != GT_OK)
+        return rc;
+    return gt_import_diff(db, &reading, ctx->lang, &diff, err);
 }
 
-gt_rc gt_work_import_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, int year,
-                           struct gt_import_view *out, struct gt_err *err)
+static gt_rc keep_file(struct gt_ctx *ctx, gt_str name, gt_str bytes, const struct gt_import_options *options,
+                       int64_t *id, struct gt_err *err)
 {
-    struct gt_import_view tried = {.options = {.sheet = {"", 0}, .year = year}, .file_name = name};
-    struct trial trial = {bytes, &tried};
     struct gt_import import = {.kind = GT_STR("table"), .sheet = {"", 0}, .summary = GT_STR("{}"),
                                .person_id = ctx->person_id, .at_ms = ctx->now_ms};
     struct gt_file file = {.name = name, .media = GT_STR("application/octet-stream"),
                            .person_id = ctx->person_id, .at_ms = ctx->now_ms};
-    struct gt_arena_mark mark = gt_arena_mark(ctx->arena);
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_may_write(ctx, err)) != GT_OK || (rc = gt_work_read(ctx, try_reading, &trial, err)) != GT_OK)
-        return rc;
-    gt_arena_rewind(ctx->arena, mark); /* it is read again below, against the tasks */
-    tried.options = (struct gt_import_options){.sheet = {"", 0}, .year = year};
-    if (gt_import_options_json(ctx->arena, &tried.options, &import.options) != GT_OK)
+    if (gt_import_options_json(ctx->arena, options, &import.options) != GT_OK)
         return no_memory(err);
     if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
@@ -195,7 +238,26 @@ gt_rc gt_work_import_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, int ye
             rc = gt_change_commit(change, NULL, err);
     }
     gt_change_release(change);
-    return rc == GT_OK ? gt_work_import_get(ctx, import.id, out, err) : rc;
+    *id = import.id;
+    return rc;
+}
+
+gt_rc gt_work_import_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, int year,
+                           struct gt_import_view *out, struct gt_err *err)
+{
+    struct trial trial = {bytes, out};
+    struct gt_ctx inner;
+    gt_rc rc;
+
+    if ((rc = gt_may_write(ctx, err)) != GT_OK || (rc = open_view(ctx, out, &inner, err)) != GT_OK)
+        return rc;
+    out->options.sheet = GT_STR("");
+    out->options.year = year;
+    if ((rc = gt_arena_dup(out->arena, name, &out->file_name)) != GT_OK)
+        rc = no_memory(err);
+    else if ((rc = gt_work_read(&inner, read_trial, &trial, err)) == GT_OK)
+        rc = keep_file(ctx, name, bytes, &out->options, &out->id, err);
+    return close_view(out, rc);
 }
 
 /* ---- correcting and discarding -------------------------------------------------------------------- */
@@ -221,19 +283,20 @@ gt_rc gt_work_import_edit(struct gt_ctx *ctx, int64_t id, const struct gt_import
     struct gt_import_reading reading;
     struct gt_import_diff diff;
     struct loaded loaded;
+    struct gt_ctx inner;
     gt_rc rc;
 
-    *out = (struct gt_import_view){0};
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = open_view(ctx, out, &inner, err)) != GT_OK)
         return rc;
-    if ((rc = load(gt_change_db(change), ctx->arena, id, &loaded, &out->options, err)) == GT_OK &&
+    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+        (rc = load(gt_change_db(change), inner.arena, id, &loaded, &out->options, err)) == GT_OK &&
         (rc = must_be_open(&out->options, err)) == GT_OK &&
-        (rc = gt_import_options_edit(ctx->arena, &out->options, edit, err)) == GT_OK &&
-        (rc = reckon(gt_change_db(change), ctx, &loaded, out, &reading, &diff, err)) == GT_OK &&
+        (rc = gt_import_options_edit(inner.arena, &out->options, edit, err)) == GT_OK &&
+        (rc = reckon(gt_change_db(change), &inner, &loaded, out, &reading, &diff, err)) == GT_OK &&
         (rc = save_options(change, ctx, &loaded.row, &out->options, "edit", err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
-    return rc;
+    return close_view(out, rc);
 }
 
 gt_rc gt_work_import_discard(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
@@ -437,13 +500,20 @@ static gt_rc drop_gone(struct applying *apply, struct gt_err *err)
     return GT_OK;
 }
 
+/* The reading's arena goes before the answer is written: texts are copied. */
 static gt_rc not_ready(const struct gt_import_view *view, struct gt_problems *problems, struct gt_err *err)
 {
     for (size_t i = 0; problems != NULL && i < view->problems.list.count; i++) {
         const struct gt_problem *from = &view->problems.list.at[i];
         struct gt_problem *problem = gt_problem_add(problems, from->severity, "%s", "%s", "");
 
-        *problem = *from;
+        if (gt_arena_dup(problems->arena, from->sheet, &problem->sheet) != GT_OK ||
+            gt_arena_dup(problems->arena, from->cell, &problem->cell) != GT_OK ||
+            gt_arena_dup(problems->arena, from->field, &problem->field) != GT_OK ||
+            gt_arena_dup(problems->arena, from->offer, &problem->offer) != GT_OK ||
+            gt_arena_dup(problems->arena, from->text[GT_LANG_EN], &problem->text[GT_LANG_EN]) != GT_OK ||
+            gt_arena_dup(problems->arena, from->text[GT_LANG_ZH], &problem->text[GT_LANG_ZH]) != GT_OK)
+            return no_memory(err);
     }
     return gt_fail(err, GT_EINVAL, "the table has %zu errors; nothing was written", "表中有%zu处错误，什么也没有写入",
                    view->problems.errors);
@@ -470,26 +540,31 @@ static gt_rc write_all(struct applying *apply, struct gt_import *row, struct gt_
 gt_rc gt_work_import_apply(struct gt_ctx *ctx, int64_t id, struct gt_import_done *out,
                            struct gt_problems *problems, struct gt_err *err)
 {
-    struct gt_import_view view = {0};
+    struct gt_import_view view;
     struct gt_import_reading reading;
     struct gt_import_diff diff;
     struct gt_change *change = NULL;
     struct gt_arena *scratch = NULL;
+    struct gt_ctx inner;
     struct loaded loaded;
-    struct applying apply = {.ctx = ctx, .row = *ctx, .view = &view, .reading = &reading, .diff = &diff};
+    struct applying apply = {.ctx = &inner, .row = *ctx, .view = &view, .reading = &reading, .diff = &diff};
     gt_rc rc;
 
     *out = (struct gt_import_done){.sentence = GT_STR("")};
-    if (gt_arena_create(GT_REQUEST_BYTES_MAX, &scratch) != GT_OK)
-        return no_memory(err);
+    if ((rc = open_view(ctx, &view, &inner, err)) != GT_OK)
+        return rc;
+    if (gt_arena_create(GT_REQUEST_BYTES_MAX, &scratch) != GT_OK) {
+        rc = no_memory(err);
+        goto out;
+    }
     apply.row.arena = scratch;
     /* Inside the change: what the diff saw is what is written over. */
     if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         goto out;
     apply.change = change;
-    if ((rc = load(gt_change_db(change), ctx->arena, id, &loaded, &view.options, err)) != GT_OK ||
+    if ((rc = load(gt_change_db(change), view.arena, id, &loaded, &view.options, err)) != GT_OK ||
         (rc = must_be_open(&view.options, err)) != GT_OK ||
-        (rc = reckon(gt_change_db(change), ctx, &loaded, &view, &reading, &diff, err)) != GT_OK)
+        (rc = reckon(gt_change_db(change), &inner, &loaded, &view, &reading, &diff, err)) != GT_OK)
         goto out;
     if (!view.ready) {
         rc = not_ready(&view, problems, err);
@@ -501,9 +576,11 @@ gt_rc gt_work_import_apply(struct gt_ctx *ctx, int64_t id, struct gt_import_done
     out->fresh = view.fresh;
     out->changed = view.changed;
     out->gone = view.options.drop_gone ? view.gone : 0;
-    out->sentence = view.sentence;
+    if (gt_arena_dup(ctx->arena, view.sentence, &out->sentence) != GT_OK)
+        out->sentence = GT_STR(""); /* it is on disk; only the words are missing */
 out:
     gt_change_release(change);
     gt_arena_destroy(scratch);
+    gt_import_view_clear(&view);
     return rc;
 }

@@ -76,7 +76,9 @@ struct gt_import_column {
     gt_str   head, sample;
 };
 
+/* Large: it has an arena of its own, given back by gt_import_view_clear. */
 struct gt_import_view {
+    struct gt_arena *arena;
     int64_t  id;
     struct gt_import_options options;
     gt_str   file_name, title, sheet;
@@ -91,6 +93,8 @@ struct gt_import_view {
     bool     ready;
     gt_str   sentence;            /* "新建6项，修改1项，不动32项。" in the asker's language */
 };
+
+void gt_import_view_clear(struct gt_import_view *view); /* accepts an empty one */
 
 /* What one call of gt_work_import_edit changes; NULL or absent: as it was. */
 struct gt_import_edit {
@@ -107,7 +111,7 @@ struct gt_import_edit {
 struct gt_import_done { int64_t version; uint64_t fresh, changed, gone; gt_str sentence; };
 
 /* Keeps the file and opens a preview.  GT_EPARSE and GT_ELIMIT as the
- * readers say; then nothing is kept. */
+ * readers say; then nothing is kept.  A view is empty after a failure. */
 gt_rc gt_work_import_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, int year,
                            struct gt_import_view *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_import_get(struct gt_ctx *ctx, int64_t id, struct gt_import_view *out,
@@ -123,9 +127,18 @@ gt_rc gt_work_import_discard(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
 gt_rc gt_work_import_file(struct gt_ctx *ctx, int64_t id, struct gt_file *file, gt_str *bytes,
                           struct gt_err *err) GT_MUST_USE;
 
-/* The key that an exported row carries, and the task it names (0: none). */
+/*
+ * The key that an exported row carries, and the task it names (0: none).
+ * The row of a measure stands under a task's name and says so: gm-12-0035.
+ */
 enum { GT_EXPORT_KEY_TEXT = 32 };
-char   *gt_export_key(int64_t task_id, char text[static GT_EXPORT_KEY_TEXT]);
+char   *gt_export_key(int64_t task_id, bool measure, char text[static GT_EXPORT_KEY_TEXT]);
 int64_t gt_export_key_task(gt_str key);
+bool    gt_export_key_measure(gt_str key);
+
+/* Whether a table read in that year's plan would take exactly this from the
+ * words: for writing them out again. */
+gt_rc gt_work_due_says(struct gt_arena *arena, gt_str words, int year, gt_day deadline, gt_str recur,
+                       bool standing, bool *out) GT_MUST_USE;
 
 #endif

@@ -176,7 +176,9 @@ static void set_dates(const struct builder *builder, struct gt_want *want, const
     if (has_col(builder, GT_COL_DUE)) {
         want->has |= GT_WANT_DUE | GT_WANT_RECUR;
         want->facts.deadline = row->due;
-        want->facts.due_text = at_most(row->due_text, GT_TASK_TITLE_MAX);
+        /* How a date is shown is the spreadsheet's business, not the task's. */
+        want->facts.due_text = row->dated && row->due != GT_DAY_NONE ? GT_STR("")
+                                                                     : at_most(row->due_text, GT_TASK_TITLE_MAX);
         want->facts.standing = row->standing;
     }
     if (has_col(builder, GT_COL_FREQUENCY))
@@ -223,6 +225,15 @@ static double percent_in(gt_str text)
     return -1;
 }
 
+/* "35%" and nothing else: a figure, no words. */
+static bool only_percent(gt_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr("0123456789.% ", text.at[i]) == NULL)
+            return false;
+    return true;
+}
+
 static bool says_done(gt_str status)
 {
     static const char *const words[] = {"已完成", "完成", "办结", "已办结", "销号", "Done", "done", "Completed", "complete"};
@@ -245,7 +256,7 @@ static gt_rc set_report(struct builder *builder, struct gt_want *want, const str
         percent = 100;
     want->words = want->problems = want->next = GT_STR("");
     if (join_texts(builder->arena, &want->words, done) != GT_OK ||
-        join_texts(builder->arena, &want->words, progress) != GT_OK)
+        (!only_percent(progress) && join_texts(builder->arena, &want->words, progress) != GT_OK))
         return GT_ENOMEM;
     want->words = at_most(want->words, 20000);
     want->problems = at_most(row->text[GT_COL_PROBLEMS], 20000);
@@ -368,6 +379,19 @@ static size_t group_len(const struct builder *builder, size_t from)
     return count;
 }
 
+/* Room for all at once: growing would leave as much again in the arena. */
+static gt_rc reserve(const struct builder *builder, gt_wants *wants)
+{
+    const size_t rows = builder->reading->table.rows.count;
+    size_t count = rows + 1;
+
+    for (size_t from = 0; from < rows; from += group_len(builder, from))
+        count++;
+    wants->at = GT_NEW_N(builder->arena, struct gt_want, count);
+    wants->cap = wants->at != NULL ? count : 0;
+    return wants->at != NULL ? GT_OK : GT_ENOMEM;
+}
+
 gt_rc gt_import_wants(const struct gt_import_reading *reading, gt_wants *out, struct gt_err *err)
 {
     struct builder builder = {.reading = reading, .arena = reading->arena, .wants = out};
@@ -375,13 +399,15 @@ gt_rc gt_import_wants(const struct gt_import_reading *reading, gt_wants *out, st
 
     *out = (gt_wants){0};
     gt_map_init(&builder.keys, reading->arena);
-    if (source_of(reading->arena, reading->view, &builder.source) != GT_OK)
+    if (source_of(reading->arena, reading->view, &builder.source) != GT_OK || reserve(&builder, out) != GT_OK)
         return no_memory(err);
     for (size_t from = 0; from < table->rows.count;) {
         const size_t count = group_len(&builder, from);
         uint32_t parent = GT_NO_WANT;
 
-        if (count > 1) {
+        /* An exported measure stands under its task also where it is alone. */
+        if (count > 1 || (gt_export_key_measure(table->rows.at[from].text[GT_COL_KEY]) &&
+                          table->rows.at[from].text[GT_COL_MEASURE].len > 0)) {
             parent = (uint32_t)out->count;
             if (add_group(&builder, &table->rows.at[from], count) != GT_OK)
                 return no_memory(err);

@@ -1,0 +1,274 @@
+/* task_paper.c - which tasks stand in the table, in which rows and words. */
+#include "api/task_paper.h"
+
+#include "store/report_store.h"
+#include "work/import.h"
+#include "work/picture.h"
+#include "work/space.h"
+
+/* The columns, in the order of the paper. */
+enum column {
+    NUMBER, THEME, TASK, TARGET, MEASURE, LEAD, SUPPORT, LEADER, PERSON, START, DUE, PERCENT, DONE, PROBLEMS,
+    NEXT, KEY, COLUMNS
+};
+
+static const struct {
+    enum gt_col is;
+    const char *group[GT_LANG_COUNT];
+    double width;
+    bool merge, centre;
+} plan[COLUMNS] = {
+    [NUMBER] = {GT_COL_NUMBER, {"", ""}, 6, true, true},
+    [THEME] = {GT_COL_PARENT, {"", ""}, 12, true, true},
+    [TASK] = {GT_COL_TASK, {"", ""}, 26, true, false},
+    [TARGET] = {GT_COL_TARGET, {"", ""}, 26, true, false},
+    [MEASURE] = {GT_COL_MEASURE, {"", ""}, 32, false, false},
+    [LEAD] = {GT_COL_LEAD, {"责任分工", "Responsibility"}, 14, false, true},
+    [SUPPORT] = {GT_COL_SUPPORT, {"责任分工", "Responsibility"}, 18, false, true},
+    [LEADER] = {GT_COL_LEADER, {"责任分工", "Responsibility"}, 10, false, true},
+    [PERSON] = {GT_COL_PERSON, {"责任分工", "Responsibility"}, 10, false, true},
+    [START] = {GT_COL_START, {"时间", "Dates"}, 14, false, true},
+    [DUE] = {GT_COL_DUE, {"时间", "Dates"}, 16, false, true},
+    [PERCENT] = {GT_COL_PROGRESS, {"进展情况", "As it stands"}, 8, false, true},
+    [DONE] = {GT_COL_DONE, {"进展情况", "As it stands"}, 32, false, false},
+    [PROBLEMS] = {GT_COL_PROBLEMS, {"进展情况", "As it stands"}, 20, false, false},
+    [NEXT] = {GT_COL_NEXT, {"进展情况", "As it stands"}, 20, false, false},
+    [KEY] = {GT_COL_KEY, {"", ""}, 10, false, false},
+};
+
+struct build {
+    struct gt_ctx *ctx;
+    const struct gt_task_paper_want *want;
+    const struct gt_picture *picture;
+    struct gt_db *db;
+    struct gt_err *err;
+    GT_VEC(struct gt_xlsx_row) rows;
+    uint32_t number;
+};
+
+static gt_rc no_memory(struct gt_err *err)
+{
+    return gt_fail(err, GT_ENOMEM, "no memory for the spreadsheet", "生成表格内存不足");
+}
+
+/* ---- which tasks ------------------------------------------------------------------------ */
+
+static bool concerns(const struct build *build, const struct gt_pic_task *task)
+{
+    const struct gt_task_paper_want *want = build->want;
+    bool unit = want->unit_id == 0 || task->facts.lead_unit_id == want->unit_id;
+
+    for (uint32_t i = 0; i < task->support_count && !unit; i++)
+        unit = task->supports[i].unit_id == want->unit_id;
+    return unit && (want->directive_id == 0 || task->directive_id == want->directive_id);
+}
+
+/* Steps are the office's own business; a goal with tasks below it is their
+ * heading. */
+static bool is_row(const struct gt_pic_task *task)
+{
+    if (task->gone || task->facts.kind == GT_TASK_STEP)
+        return false;
+    return !(task->facts.kind == GT_TASK_GOAL && task->children > 0);
+}
+
+static bool is_measure_of(const struct gt_picture *picture, const struct gt_pic_task *task)
+{
+    return task->facts.kind == GT_TASK_MEASURE && task->parent != GT_NO_INDEX &&
+           is_row(&picture->tasks.at[task->parent]);
+}
+
+/* ---- one row ------------------------------------------------------------------------------- */
+
+static gt_str unit_name(const struct build *build, int64_t id)
+{
+    const struct gt_unit_row *unit = gt_picture_unit(build->picture, id);
+
+    return unit != NULL ? unit->name : GT_STR("");
+}
+
+static gt_rc supports_text(struct build *build, const struct gt_pic_task *task, gt_str *out)
+{
+    gt_rc rc = GT_OK;
+
+    *out = GT_STR("");
+    for (uint32_t i = 0; i < task->support_count && rc == GT_OK; i++)
+        rc = gt_arena_printf(build->ctx->arena, out, "%.*s%s%.*s", GT_FMT(*out), i ? "、" : "",
+                             GT_FMT(unit_name(build, task->supports[i].unit_id)));
+    return rc;
+}
+
+/* The words that gave the deadline, where they still say it; else the day. */
+static gt_rc due_cell(struct build *build, const struct gt_task *task, struct gt_xlsx_cell *cell)
+{
+    static const struct { const char *recur, *words; } again[] = {
+        {"weekly", "每周"}, {"monthly", "每月"}, {"quarterly", "每季度"}, {"yearly", "每年"}};
+    bool faithful = false;
+    gt_rc rc = gt_work_due_says(build->ctx->arena, task->due_text, build->picture->meta.year, task->deadline,
+                                task->recur, task->standing != 0, &faithful);
+
+    if (rc != GT_OK)
+        return rc;
+    if (faithful) {
+        cell->text = task->due_text;
+        return GT_OK;
+    }
+    if (task->recur.len == 0 && task->standing == 0) {
+        cell->day = task->deadline;
+        return GT_OK;
+    }
+    for (size_t i = 0; i < GT_LEN(again) && rc == GT_OK; i++)
+        if (gt_str_eq(task->recur, gt_str_from(again[i].recur)))
+            rc = gt_arena_printf(build->ctx->arena, &cell->text, "%s", again[i].words);
+    if (rc == GT_OK && task->standing != 0)
+        rc = gt_arena_printf(build->ctx->arena, &cell->text, "%.*s长期坚持", GT_FMT(cell->text));
+    if (rc == GT_OK && task->deadline != GT_DAY_NONE) {
+        const struct gt_ymd ymd = gt_day_ymd(task->deadline);
+
+        rc = gt_arena_printf(build->ctx->arena, &cell->text, "%.*s%d年%d月%d日前", GT_FMT(cell->text), ymd.year,
+                             ymd.month, ymd.day);
+    }
+    return rc;
+}
+
+static gt_rc report_cells(struct build *build, const struct gt_pic_task *task, struct gt_xlsx_cell *cells)
+{
+    gt_reports reports = {0};
+    gt_rc rc;
+
+    if (!task->reported)
+        return GT_OK;
+    if ((rc = gt_report_store_list(build->db, task->facts.id, build->ctx->arena, &reports, build->err)) != GT_OK)
+        return rc;
+    if (reports.count == 0)
+        return GT_OK;
+    cells[DONE].text = reports.at[0].words;
+    cells[PROBLEMS].text = reports.at[0].problems;
+    cells[NEXT].text = reports.at[0].next;
+    return gt_arena_printf(build->ctx->arena, &cells[PERCENT].text, "%.4g%%", reports.at[0].percent);
+}
+
+/* above: the task a measure stands under, NULL for a task. */
+static gt_rc add_row(struct build *build, const struct gt_pic_task *task, const struct gt_pic_task *above,
+                     uint32_t merge)
+{
+    const struct gt_task *head = above != NULL ? &above->facts : &task->facts;
+    struct gt_arena *arena = build->ctx->arena;
+    struct gt_xlsx_cell *cells = GT_NEW_N(arena, struct gt_xlsx_cell, COLUMNS);
+    struct gt_xlsx_row *row = GT_PUSH(arena, &build->rows);
+    char key[GT_EXPORT_KEY_TEXT];
+    gt_rc rc;
+
+    if (cells == NULL || row == NULL)
+        return GT_ENOMEM;
+    for (int i = 0; i < COLUMNS; i++)
+        cells[i] = (struct gt_xlsx_cell){GT_STR(""), GT_DAY_NONE};
+    *row = (struct gt_xlsx_row){.cells = cells, .merge = merge};
+    cells[THEME].text = head->theme;
+    cells[TASK].text = head->title;
+    cells[TARGET].text = head->detail;
+    if (above != NULL)
+        cells[MEASURE].text = task->facts.title;
+    cells[LEAD].text = unit_name(build, task->facts.lead_unit_id);
+    cells[LEADER].text = task->facts.leader;
+    cells[PERSON].text = task->facts.person;
+    cells[START].day = task->facts.not_before;
+    if ((rc = gt_arena_printf(arena, &cells[NUMBER].text, "%u", build->number)) != GT_OK ||
+        (rc = supports_text(build, task, &cells[SUPPORT].text)) != GT_OK ||
+        (rc = due_cell(build, &task->facts, &cells[DUE])) != GT_OK ||
+        (rc = report_cells(build, task, cells)) != GT_OK)
+        return rc;
+    return gt_arena_dup(arena, gt_str_from(gt_export_key(task->facts.id, above != NULL, key)), &cells[KEY].text);
+}
+
+/* A task with its measures: they concern somebody, or the task itself does. */
+static gt_rc add_task(struct build *build, const struct gt_pic_task *task)
+{
+    const struct gt_picture *picture = build->picture;
+    const bool whole = concerns(build, task);
+    bool any = false, measures = false;
+    gt_rc rc = GT_OK;
+
+    for (uint32_t at = task->first_child; at != GT_NO_INDEX && rc == GT_OK; at = picture->tasks.at[at].next) {
+        const struct gt_pic_task *child = &picture->tasks.at[at];
+
+        if (child->gone || child->facts.kind != GT_TASK_MEASURE)
+            continue;
+        measures = true;
+        if (!whole && !concerns(build, child))
+            continue;
+        build->number += !any;
+        any = true;
+        rc = add_row(build, child, task, build->number);
+    }
+    if (rc != GT_OK || measures || !whole)
+        return rc;
+    build->number++;
+    return add_row(build, task, NULL, 0);
+}
+
+/* Siblings follow each other, whatever order parents were made in. */
+static gt_rc add_tasks(struct build *build)
+{
+    const struct gt_picture *picture = build->picture;
+    gt_rc rc = GT_OK;
+
+    for (uint32_t i = 0; i < picture->order_count && rc == GT_OK; i++) {
+        const struct gt_pic_task *task = &picture->tasks.at[picture->order[i]];
+
+        if (is_row(task) && !is_measure_of(picture, task))
+            rc = add_task(build, task);
+    }
+    return rc;
+}
+
+/* ---- the paper ------------------------------------------------------------------------------- */
+
+static gt_rc write_paper(struct build *build, struct gt_buf *out)
+{
+    const enum gt_lang lang = build->ctx->lang;
+    const struct gt_space_meta *meta = &build->picture->meta;
+    struct gt_xlsx_column columns[COLUMNS];
+    struct gt_xlsx_view view = {
+        .sheet = lang == GT_LANG_ZH ? GT_STR("任务表") : GT_STR("Tasks"), .columns = columns, .column_count = COLUMNS,
+        .note = lang == GT_LANG_ZH ? GT_STR("注：填好后可原样导入；隐藏的数据标识列请勿修改。")
+                                   : GT_STR("Note: fill it in and send it back as it is; leave the hidden key column alone."),
+        .rows = build->rows.at, .row_count = build->rows.count, .made_ms = build->ctx->now_ms};
+
+    for (int i = 0; i < COLUMNS; i++)
+        columns[i] = (struct gt_xlsx_column){
+            .head = gt_str_from(gt_col_label(plan[i].is, lang)), .group = gt_str_from(plan[i].group[lang]),
+            .width = plan[i].width, .merge = plan[i].merge, .centre = plan[i].centre, .hidden = i == KEY};
+    if (gt_arena_printf(build->ctx->arena, &view.title,
+                        lang == GT_LANG_ZH ? "%.*s%d年度重点工作任务表" : "%.*s: tasks of %d",
+                        GT_FMT(meta->name[lang].len > 0 ? meta->name[lang] : meta->name[GT_LANG_ZH]), meta->year) != GT_OK)
+        return no_memory(build->err);
+    return gt_xlsx_write(&view, out, build->err);
+}
+
+static gt_rc with_reports(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    struct build *build = at;
+    gt_rc rc;
+
+    (void)ctx;
+    build->db = db;
+    rc = add_tasks(build);
+    return rc == GT_ENOMEM ? no_memory(err) : rc;
+}
+
+gt_rc gt_task_paper(struct gt_ctx *ctx, const struct gt_task_paper_want *want, struct gt_buf *out,
+                    struct gt_err *err)
+{
+    struct build build = {.ctx = ctx, .want = want, .err = err};
+    gt_rc rc;
+
+    /* The lock first, then a connection. The rows point into the picture,
+     * so the paper is written before it is let go. */
+    if ((rc = gt_picture_hold(ctx, &build.picture, err)) != GT_OK)
+        return rc;
+    if ((rc = gt_work_read(ctx, with_reports, &build, err)) == GT_OK)
+        rc = write_paper(&build, out);
+    gt_picture_done(ctx);
+    return rc;
+}
