@@ -1035,6 +1035,30 @@ export interface Routes {
   'POST /api/v1/baselines': { path: null; query: null; body: BaselineNew; answer: Baseline; ifMatch: false }
   /** Against another baseline, or against the plan as it is */
   'GET /api/v1/baselines/{id}/diff': { path: { id: number }; query: { to?: number }; body: null; answer: BaselineDiff; ifMatch: false }
+  /** The unit tree */
+  'GET /api/v1/units': { path: null; query: null; body: null; answer: Units; ifMatch: false }
+  /** A new unit */
+  'POST /api/v1/units': { path: null; query: null; body: UnitEdit; answer: Unit; ifMatch: false }
+  /** Change a unit */
+  'PATCH /api/v1/units/{id}': { path: { id: number }; query: null; body: UnitEdit; answer: Unit; ifMatch: true }
+  /** People with their roles */
+  'GET /api/v1/people': { path: null; query: null; body: null; answer: People; ifMatch: false }
+  /** Key nodes and gates */
+  'GET /api/v1/nodes': { path: null; query: null; body: null; answer: Nodes; ifMatch: false }
+  /** A new node */
+  'POST /api/v1/nodes': { path: null; query: null; body: NodeEdit; answer: Node; ifMatch: false }
+  /** Change a node */
+  'PATCH /api/v1/nodes/{id}': { path: { id: number }; query: null; body: NodeEdit; answer: Node; ifMatch: true }
+  /** Remove a node */
+  'DELETE /api/v1/nodes/{id}': { path: { id: number }; query: null; body: null; answer: Done; ifMatch: true }
+  /** Work calendars */
+  'GET /api/v1/calendars': { path: null; query: null; body: null; answer: Calendars; ifMatch: false }
+  /** Import one year's holidays */
+  'POST /api/v1/calendars/{id}/years': { path: { id: number }; query: null; body: Blob; answer: Calendar; ifMatch: false }
+  /** Every change */
+  'GET /api/v1/journal': { path: null; query: { object?: string; cursor?: string; limit?: number }; body: null; answer: JournalRows; ifMatch: false }
+  /** Whether every row is as it was written */
+  'GET /api/v1/journal/verify': { path: null; query: null; body: null; answer: JournalCheck; ifMatch: false }
   /** Source documents */
   'GET /api/v1/directives': { path: null; query: null; body: null; answer: Directives; ifMatch: false }
   /** Read a document in; the original is kept */
@@ -1079,28 +1103,4 @@ export interface Routes {
   'GET /api/v1/imports/{id}/file': { path: { id: number }; query: null; body: null; answer: Blob; ifMatch: false }
   /** The task table, to be filled and sent back */
   'GET /api/v1/exports/tasks.xlsx': { path: null; query: { unit?: number; directive?: number }; body: null; answer: Blob; ifMatch: false }
-  /** The unit tree */
-  'GET /api/v1/units': { path: null; query: null; body: null; answer: Units; ifMatch: false }
-  /** A new unit */
-  'POST /api/v1/units': { path: null; query: null; body: UnitEdit; answer: Unit; ifMatch: false }
-  /** Change a unit */
-  'PATCH /api/v1/units/{id}': { path: { id: number }; query: null; body: UnitEdit; answer: Unit; ifMatch: true }
-  /** People with their roles */
-  'GET /api/v1/people': { path: null; query: null; body: null; answer: People; ifMatch: false }
-  /** Key nodes and gates */
-  'GET /api/v1/nodes': { path: null; query: null; body: null; answer: Nodes; ifMatch: false }
-  /** A new node */
-  'POST /api/v1/nodes': { path: null; query: null; body: NodeEdit; answer: Node; ifMatch: false }
-  /** Change a node */
-  'PATCH /api/v1/nodes/{id}': { path: { id: number }; query: null; body: NodeEdit; answer: Node; ifMatch: true }
-  /** Remove a node */
-  'DELETE /api/v1/nodes/{id}': { path: { id: number }; query: null; body: null; answer: Done; ifMatch: true }
-  /** Work calendars */
-  'GET /api/v1/calendars': { path: null; query: null; body: null; answer: Calendars; ifMatch: false }
-  /** Import one year's holidays */
-  'POST /api/v1/calendars/{id}/years': { path: { id: number }; query: null; body: Blob; answer: Calendar; ifMatch: false }
-  /** Every change */
-  'GET /api/v1/journal': { path: null; query: { object?: string; cursor?: string; limit?: number }; body: null; answer: JournalRows; ifMatch: false }
-  /** Whether every row is as it was written */
-  'GET /api/v1/journal/verify': { path: null; query: null; body: null; answer: JournalCheck; ifMatch: false }
 }
