@@ -7,6 +7,7 @@
  */
 #include "base/embedded.h"
 #include "base/json.h"
+#include "base/utf8.h"
 #include "work/planning.h"
 #include "work/tasks.h"
 
@@ -57,9 +58,25 @@ gt_rc gt_work_templates(struct gt_ctx *ctx, gt_templates *out, struct gt_err *er
     return GT_OK;
 }
 
+/* Steps are named in the language of the task they belong to. */
+static enum gt_lang language_of(gt_str title, enum gt_lang otherwise)
+{
+    bool letters = false;
+
+    for (size_t at = 0; at < title.len;) {
+        const uint32_t point = gt_utf8_next(title, &at);
+
+        if (point >= 0x2e80) /* where the East Asian scripts begin */
+            return GT_LANG_ZH;
+        letters |= (point | 0x20) >= 'a' && (point | 0x20) <= 'z';
+    }
+    return letters ? GT_LANG_EN : otherwise;
+}
+
 static gt_rc add_steps(struct gt_change *change, struct gt_ctx *ctx, const struct gt_task *task,
                        const struct gt_template *template, int64_t *ids, struct gt_err *err)
 {
+    const enum gt_lang lang = language_of(task->title, ctx->lang);
     gt_rc rc = GT_OK;
 
     for (size_t at = 0; at < template->steps.count && rc == GT_OK; at++) {
@@ -69,8 +86,8 @@ static gt_rc add_steps(struct gt_change *change, struct gt_ctx *ctx, const struc
         put.task.parent_id = task->id;
         put.task.position = (int64_t)at;
         put.task.kind = GT_TASK_STEP;
-        put.task.title = step->title[ctx->lang];
-        put.task.detail = step->rule[ctx->lang];
+        put.task.title = step->title[lang];
+        put.task.detail = step->rule[lang];
         put.task.theme = task->theme;
         put.task.lead_unit_id = task->lead_unit_id;
         put.task.leader_id = task->leader_id;

@@ -379,6 +379,7 @@ static void a_template_makes_linked_steps(void **state)
     assert_int_equal(gt_work_template_use(&office->ctx, event, GT_STR("none"), &office->err), GT_EINVAL);
     row = seen(office, policy);
     assert_int_equal(row.children, 8);
+    assert_true(gt_str_eq(seen(office, row.facts.id + 2).facts.title, GT_STR("调研起草")));
     assert_int_equal(row.finish, day("2026-12-31"));
     assert_int_equal(row.float_days >= 0, true);
     WORKS(office, gt_picture_hold(&office->ctx, &picture, &office->err));
