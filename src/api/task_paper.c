@@ -8,7 +8,7 @@
 
 /* The columns, in the order of the paper. */
 enum column {
-    NUMBER, THEME, TASK, TARGET, MEASURE, LEAD, SUPPORT, LEADER, PERSON, START, DUE, PERCENT, DONE, PROBLEMS,
+    NUMBER, THEME, TASK, TARGET, MEASURE, LEAD, SUPPORT, LEADER, PERSON, START, DUE, FREQUENCY, PERCENT, DONE, PROBLEMS,
     NEXT, KEY, COLUMNS
 };
 
@@ -29,6 +29,7 @@ static const struct {
     [PERSON] = {GT_COL_PERSON, {"责任分工", "Responsibility"}, 10, false, true},
     [START] = {GT_COL_START, {"时间", "Dates"}, 14, false, true},
     [DUE] = {GT_COL_DUE, {"时间", "Dates"}, 16, false, true},
+    [FREQUENCY] = {GT_COL_FREQUENCY, {"时间", "Dates"}, 8, false, true},
     [PERCENT] = {GT_COL_PROGRESS, {"进展情况", "As it stands"}, 8, false, true},
     [DONE] = {GT_COL_DONE, {"进展情况", "As it stands"}, 32, false, false},
     [PROBLEMS] = {GT_COL_PROBLEMS, {"进展情况", "As it stands"}, 20, false, false},
@@ -98,37 +99,47 @@ static gt_rc supports_text(struct build *build, const struct gt_pic_task *task, 
     return rc;
 }
 
+/* How often, in the words that the import takes back. */
+static gt_str recur_words(gt_str recur, enum gt_lang lang)
+{
+    static const struct { const char *recur, *words[GT_LANG_COUNT]; } again[] = {
+        {"weekly", {"每周", "weekly"}}, {"monthly", {"每月", "monthly"}},
+        {"quarterly", {"每季度", "quarterly"}}, {"yearly", {"每年", "yearly"}}};
+
+    for (size_t i = 0; i < GT_LEN(again); i++)
+        if (gt_str_eq(recur, gt_str_from(again[i].recur)))
+            return gt_str_from(again[i].words[lang]);
+    return GT_STR("");
+}
+
 /* The words that gave the deadline, where they still say it; else the day. */
 static gt_rc due_cell(struct build *build, const struct gt_task *task, struct gt_xlsx_cell *cell)
 {
-    static const struct { const char *recur, *words; } again[] = {
-        {"weekly", "每周"}, {"monthly", "每月"}, {"quarterly", "每季度"}, {"yearly", "每年"}};
+    const int year = build->picture->meta.year;
+    const bool standing = task->standing != 0;
     bool faithful = false;
-    gt_rc rc = gt_work_due_says(build->ctx->arena, task->due_text, build->picture->meta.year, task->deadline,
-                                task->recur, task->standing != 0, &faithful);
+    gt_rc rc = gt_work_due_says(build->ctx->arena, task->due_text, year, task->deadline, task->recur, standing,
+                                &faithful);
 
-    if (rc != GT_OK)
-        return rc;
-    if (faithful) {
+    /* How often may stand in its own column. */
+    if (rc == GT_OK && !faithful)
+        rc = gt_work_due_says(build->ctx->arena, task->due_text, year, task->deadline, GT_STR(""), standing,
+                              &faithful);
+    if (rc != GT_OK || faithful) {
         cell->text = task->due_text;
-        return GT_OK;
+        return rc;
     }
-    if (task->recur.len == 0 && task->standing == 0) {
+    if (!standing) {
         cell->day = task->deadline;
         return GT_OK;
     }
-    for (size_t i = 0; i < GT_LEN(again) && rc == GT_OK; i++)
-        if (gt_str_eq(task->recur, gt_str_from(again[i].recur)))
-            rc = gt_arena_printf(build->ctx->arena, &cell->text, "%s", again[i].words);
-    if (rc == GT_OK && task->standing != 0)
-        rc = gt_arena_printf(build->ctx->arena, &cell->text, "%.*s长期坚持", GT_FMT(cell->text));
-    if (rc == GT_OK && task->deadline != GT_DAY_NONE) {
-        const struct gt_ymd ymd = gt_day_ymd(task->deadline);
-
-        rc = gt_arena_printf(build->ctx->arena, &cell->text, "%.*s%d年%d月%d日前", GT_FMT(cell->text), ymd.year,
-                             ymd.month, ymd.day);
+    if (task->deadline == GT_DAY_NONE) {
+        cell->text = GT_STR("长期坚持");
+        return GT_OK;
     }
-    return rc;
+    const struct gt_ymd ymd = gt_day_ymd(task->deadline);
+
+    return gt_arena_printf(build->ctx->arena, &cell->text, "%d年%d月%d日前，长期坚持", ymd.year, ymd.month, ymd.day);
 }
 
 static gt_rc report_cells(struct build *build, const struct gt_pic_task *task, struct gt_xlsx_cell *cells)
@@ -173,6 +184,7 @@ static gt_rc add_row(struct build *build, const struct gt_pic_task *task, const 
     cells[LEADER].text = task->facts.leader;
     cells[PERSON].text = task->facts.person;
     cells[START].day = task->facts.not_before;
+    cells[FREQUENCY].text = recur_words(task->facts.recur, build->ctx->lang);
     if ((rc = gt_arena_printf(arena, &cells[NUMBER].text, "%u", build->number)) != GT_OK ||
         (rc = supports_text(build, task, &cells[SUPPORT].text)) != GT_OK ||
         (rc = due_cell(build, &task->facts, &cells[DUE])) != GT_OK ||
