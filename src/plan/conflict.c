@@ -363,13 +363,12 @@ static gt_rc tell(const struct search *s, const struct chain *chain, struct gt_c
         if (leaves != entered &&
             (rc = push_duration(s, &facts, step->tail, leaves, start)) != GT_OK)
             return rc;
+        start = step_start(s, step, step->lag, start, tail_finish);
         if ((rc = push(s->arena, &facts, (struct gt_fact){
                  .kind = greatest ? GT_FACT_LAG_MAX : GT_FACT_LAG_MIN, .event = finish,
                  .act = step->head, .link = step->link, .amount = greatest ? -step->lag : step->lag,
-                 .at = gt_arc_head(s->net->cals, step->lag, step->code,
-                                   leaves ? tail_finish : start)})) != GT_OK)
+                 .at = finish ? finish_from(s->net, step->head, start) : start})) != GT_OK)
             return rc;
-        start = step_start(s, step, step->lag, start, tail_finish);
         entered = finish;
     }
     if ((entered != chain->high.finish &&

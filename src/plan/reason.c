@@ -209,14 +209,16 @@ static gt_rc tell_chain(const struct gt_view *v, const struct gt_walk *w, uint32
         const struct gt_arc *arc = &arcs[w->next_arc[act]];
         bool leaves = (arc->code & (v->late ? GT_ARC_HEAD_FINISH : GT_ARC_TAIL_FINISH)) != 0;
         bool greatest = (arc->code & GT_ARC_MAX) != 0, finish;
-        gt_tick value = arc_value(v, arc, &finish);
+        const struct gt_when *forced = &v->dates[w->next_act[act]];
+
+        (void)arc_value(v, arc, &finish);
 
         if (leaves != entered && (rc = push_duration(v, arena, facts, act, leaves)) != GT_OK)
             return rc;
         if ((rc = push_fact(arena, facts, (struct gt_fact){
                  .kind = greatest ? GT_FACT_LAG_MAX : GT_FACT_LAG_MIN, .event = finish,
                  .late = v->late, .act = w->next_act[act], .link = arc_link[w->next_arc[act]],
-                 .at = value, .amount = greatest ? -arc->lag : arc->lag})) != GT_OK)
+                 .at = finish ? forced->finish : forced->start, .amount = greatest ? -arc->lag : arc->lag})) != GT_OK)
             return rc;
         entered = finish;
     }
