@@ -1,0 +1,75 @@
+/* plan_convert.c - guatu plan convert: from any format that is read to the
+ * plan file, MS Project XML or iCalendar. */
+#include "base/file.h"
+#include "cli/plan_cli.h"
+#include "cli/plan_project.h"
+
+static const char *const about[GT_LANG_COUNT] = {
+    "转换计划文件。输出格式由文件名决定:.json 计划文件,.xml MS Project XML,.ics 日历。",
+    "Converts a plan file.  The output's name decides: .json plan file, .xml MS Project XML,\n"
+    ".ics iCalendar."};
+
+static bool ends(const char *path, const char *end)
+{
+    return gt_str_ends(gt_str_from(path), gt_str_from(end));
+}
+
+static gt_rc write_as(const struct gt_cli *cli, struct gt_cli_plan *p, const char *path,
+                      struct gt_buf *out, struct gt_err *err)
+{
+    struct gt_project project;
+    gt_rc rc;
+
+    if (ends(path, ".json")) {
+        gt_doc_write(&p->doc, out);
+        return GT_OK;
+    }
+    if (!ends(path, ".xml") && !ends(path, ".ics"))
+        return gt_fail(err, GT_EUNSUPPORTED, "%s: the name must end in .json, .xml or .ics",
+                       "%s:文件名应以 .json、.xml 或 .ics 结尾", path);
+    if (p->plan == NULL)
+        return gt_fail(err, GT_ECYCLE, "the links form a cycle: there are no dates to write",
+                       "衔接成环,没有日期可写");
+    if ((rc = gt_cli_project_of(p->arena, &p->doc, p->plan, &project, err)) != GT_OK)
+        return rc;
+    if (ends(path, ".xml"))
+        gt_mspdi_write(&project, out);
+    else
+        gt_project_ics(&project, (int64_t)cli->today * 24 * 3600 * 1000, out);
+    return GT_OK;
+}
+
+int gt_cli_plan_convert(struct gt_cli *cli, int argc, char **argv)
+{
+    const char *holidays = NULL;
+    const struct gt_opt opts[] = {
+        {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
+    };
+    struct gt_cli_plan p;
+    struct gt_buf out;
+    struct gt_err err = {0};
+    gt_rc rc;
+    int code;
+
+    if ((code = gt_cli_options(cli, &argc, argv, opts, GT_LEN(opts), about,
+                               "  guatu plan convert project.xml plan.json\n")) != GT_EXIT_OK)
+        return code < 0 ? GT_EXIT_OK : code;
+    if (argc != 3)
+        return gt_cli_usage(cli, "give the file to read and the file to write", "请给出输入文件和输出文件");
+    if ((code = gt_cli_plan_open(cli, argv[1], holidays, &p)) != GT_EXIT_OK)
+        return code;
+    gt_buf_init(&out, GT_PLAN_OUT_MAX);
+    if ((rc = write_as(cli, &p, argv[2], &out, &err)) == GT_OK && (rc = out.status) == GT_OK)
+        rc = gt_file_replace(argv[2], gt_buf_view(&out), &err);
+    else if (out.status != GT_OK)
+        (void)gt_fail(&err, rc, "%s is too large", "%s 过大", argv[2]);
+    if (rc != GT_OK)
+        code = gt_cli_fail(cli, &err);
+    else
+        printf(cli->json ? "{\"tasks\":%zu,\"links\":%zu}\n"
+                         : GT_SAY(cli, "%zu tasks, %zu links written\n", "已写出 %zu 项任务、%zu 条衔接\n"),
+               p.doc.tasks.count, p.doc.links.count);
+    gt_buf_clear(&out);
+    gt_cli_plan_close(&p);
+    return code;
+}

@@ -1,0 +1,530 @@
+/*
+ * plan_project.c - between project files and plan documents.
+ *
+ * A summary has no work of its own.  Where something is linked to it or bounds
+ * it, two hidden milestones stand for it: all below it comes after the first
+ * and before the second.
+ */
+#include "cli/plan_project.h"
+
+enum { MARGIN_YEARS = 12 }; /* of calendar before and after the file's own dates */
+
+struct mapping {
+    const struct gt_project *project;
+    struct gt_plan_doc      *doc;
+    struct gt_arena         *arena;
+    struct gt_err           *err;
+    uint16_t                *cal_of;   /* [cals] calendar in the document */
+    uint32_t                *begin;    /* [tasks] hidden milestones of a summary */
+    uint32_t                *end;
+    uint32_t                 count;    /* tasks of the project */
+    int64_t                  tick;     /* minutes of one tick */
+};
+
+static gt_rc no_memory(struct mapping *m)
+{
+    return gt_fail(m->err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+}
+
+static struct gt_hours hours_of(const struct gt_project_hours *from)
+{
+    struct gt_hours hours = {.count = from->count};
+
+    for (int i = 0; i < from->count; i++) {
+        hours.at[i].from = from->at[i].from;
+        hours.at[i].to = from->at[i].to;
+    }
+    return hours;
+}
+
+/* ---- calendars ---------------------------------------------------------------------- */
+
+static void note_range(int64_t at, gt_day *first, gt_day *last)
+{
+    int64_t day = at / GT_MINUTES_A_DAY;
+
+    if (at == GT_MINUTE_NONE || day < GT_DAY_MIN || day > GT_DAY_MAX)
+        return;
+    *first = (gt_day)day < *first ? (gt_day)day : *first;
+    *last = (gt_day)day > *last ? (gt_day)day : *last;
+}
+
+static void range_of(const struct gt_project *project, gt_day *first, gt_day *last)
+{
+    gt_day from = GT_DAY_MAX, to = GT_DAY_MIN;
+
+    note_range(project->start, &from, &to);
+    note_range(project->finish, &from, &to);
+    for (size_t i = 0; i < project->tasks.count; i++) {
+        const struct gt_project_task *task = &project->tasks.at[i];
+
+        note_range(task->start, &from, &to);
+        note_range(task->finish, &from, &to);
+        note_range(task->bound_at, &from, &to);
+        note_range(task->deadline, &from, &to);
+    }
+    if (from > to)
+        from = to = gt_day_from_ymd(2026, 1, 1);
+    from -= MARGIN_YEARS * 366;
+    to += MARGIN_YEARS * 366;
+    *first = from < GT_DAY_MIN ? GT_DAY_MIN : from;
+    *last = to > GT_DAY_MAX ? GT_DAY_MAX : to;
+}
+
+/* A calendar's exceptions after those of what it rests on. */
+static gt_rc excepts_of(struct mapping *m, uint32_t cal, struct gt_week *week)
+{
+    const struct gt_project *project = m->project;
+    GT_VEC(struct gt_week_except) list = {0};
+    uint32_t chain[16];
+    int depth = 0;
+
+    for (uint32_t at = cal; at < project->cals.count && depth < 16; at = project->cals.at[at].base)
+        chain[depth++] = at;
+    while (depth-- > 0) {
+        const struct gt_project_cal *from = &project->cals.at[chain[depth]];
+
+        for (size_t i = 0; i < from->excepts.count; i++) {
+            struct gt_week_except *slot = GT_PUSH(m->arena, &list);
+
+            if (slot == NULL)
+                return no_memory(m);
+            *slot = (struct gt_week_except){from->excepts.at[i].from, from->excepts.at[i].to,
+                                            hours_of(&from->excepts.at[i].hours)};
+        }
+    }
+    week->excepts = list.at;
+    week->except_count = (uint32_t)list.count;
+    return GT_OK;
+}
+
+static gt_rc map_calendar(struct mapping *m, uint32_t index, gt_day first, gt_day last)
+{
+    struct gt_plan_doc *doc = m->doc;
+    struct gt_week week = {0};
+    struct gt_cal cal;
+    bool own = index == m->project->calendar;
+    gt_str name = m->project->cals.at[index].name;
+    gt_rc rc;
+
+    for (int day = 0; day < 7; day++) {
+        struct gt_project_hours hours = gt_project_hours_on(m->project, index, day);
+
+        week.day[day] = hours_of(&hours);
+    }
+    if ((rc = excepts_of(m, index, &week)) != GT_OK)
+        return rc;
+    rc = gt_week_build(m->arena, &week, first, last, doc->unit, name.len > 0 ? name : GT_STR("calendar"),
+                       &cal, m->err);
+    if (rc == GT_EINVAL) { /* no work time at all: nobody can use it, so nobody does */
+        m->cal_of[index] = 1;
+        return GT_OK;
+    }
+    if (rc != GT_OK)
+        return rc;
+    if (own) {
+        doc->cals.at[1] = cal;
+        doc->weeks.at[1] = week;
+        m->cal_of[index] = 1;
+        return GT_OK;
+    }
+    struct gt_cal *slot = GT_PUSH(m->arena, &doc->cals);
+    struct gt_week *kept = slot == NULL ? NULL : GT_PUSH(m->arena, &doc->weeks);
+
+    if (kept == NULL)
+        return no_memory(m);
+    *slot = cal;
+    *kept = week;
+    m->cal_of[index] = (uint16_t)(doc->cals.count - 1);
+    return GT_OK;
+}
+
+/* ---- tasks --------------------------------------------------------------------------- */
+
+static gt_tick tick_of(const struct mapping *m, int64_t minute)
+{
+    if (minute == GT_MINUTE_NONE)
+        return GT_TICK_NONE;
+    return minute >= 0 ? minute / m->tick : -((-minute + m->tick - 1) / m->tick);
+}
+
+static void put_bound(const struct mapping *m, enum gt_project_bound bound, int64_t at,
+                      struct gt_plan_task *facts)
+{
+    gt_tick tick = tick_of(m, at);
+
+    if (bound == GT_BOUND_ALAP)
+        facts->mode = GT_MODE_BACKWARD;
+    if (tick == GT_TICK_NONE)
+        return;
+    switch (bound) {
+    case GT_BOUND_START_ON: facts->start_pin = tick; break;
+    case GT_BOUND_FINISH_ON: facts->finish_pin = tick; break;
+    case GT_BOUND_START_FROM: facts->start_min = tick; break;
+    case GT_BOUND_START_BY: facts->start_max = tick; break;
+    case GT_BOUND_FINISH_FROM: facts->finish_min = tick; break;
+    case GT_BOUND_FINISH_BY: facts->finish_max = tick; break;
+    case GT_BOUND_ASAP:
+    case GT_BOUND_ALAP: break;
+    }
+}
+
+static uint16_t calendar_of(const struct mapping *m, const struct gt_project_task *task)
+{
+    return task->elapsed ? 0 : task->calendar == GT_PROJECT_NO_INDEX ? 1 : m->cal_of[task->calendar];
+}
+
+/* What happened has happened: it is pinned, and lasted as long as it did. */
+static void put_actual(const struct mapping *m, const struct gt_project_task *task,
+                       struct gt_plan_task *facts)
+{
+    const struct gt_cal *cal = &m->doc->cals.at[facts->calendar];
+    gt_tick start = tick_of(m, task->manual ? task->start : task->actual_start);
+    gt_tick finish = tick_of(m, task->manual ? task->finish : task->actual_finish);
+    int64_t work;
+
+    if (start == GT_TICK_NONE)
+        return;
+    facts->start_min = facts->start_max = facts->finish_min = facts->finish_max = GT_TICK_NONE;
+    facts->finish_pin = GT_TICK_NONE;
+    facts->start_pin = start;
+    if (finish == GT_TICK_NONE)
+        return;
+    work = gt_cal_between(cal, start, finish);
+    if (work >= 0 && work <= GT_AMOUNT_MAX)
+        facts->duration = (int32_t)work;
+    if (work == 0)
+        facts->start_pin = finish;
+}
+
+static gt_rc map_task(struct mapping *m, const struct gt_project_task *task)
+{
+    struct gt_doc_task *said = gt_doc_task_add(m->doc, task->id, task->name);
+    struct gt_plan_task *facts;
+    int64_t duration = (task->duration_min + m->tick / 2) / m->tick;
+
+    if (said == NULL)
+        return no_memory(m);
+    if (duration > GT_AMOUNT_MAX)
+        return gt_fail(m->err, GT_ELIMIT, "task %.*s: its duration is too long", "任务 %.*s:工期过长",
+                       GT_FMT(task->id));
+    facts = &m->doc->facts.at[m->doc->facts.count - 1];
+    said->level = task->level;
+    said->summary = task->summary;
+    said->start = tick_of(m, task->start);
+    said->finish = tick_of(m, task->finish);
+    said->early_start = tick_of(m, task->early_start);
+    said->early_finish = tick_of(m, task->early_finish);
+    said->late_start = tick_of(m, task->late_start);
+    said->late_finish = tick_of(m, task->late_finish);
+    said->base_start = tick_of(m, task->base_start);
+    said->base_finish = tick_of(m, task->base_finish);
+    facts->off = task->summary || task->inactive;
+    facts->calendar = calendar_of(m, task);
+    facts->mode = m->project->from_finish ? GT_MODE_BACKWARD : GT_MODE_FORWARD;
+    if (task->summary)
+        return GT_OK;
+    facts->duration = (int32_t)duration;
+    put_bound(m, task->bound, task->bound_at, facts);
+    put_bound(m, task->bound2, task->bound2_at, facts);
+    if (task->deadline != GT_MINUTE_NONE)
+        facts->finish_max = tick_of(m, task->deadline);
+    if (task->manual || task->actual_start != GT_MINUTE_NONE)
+        put_actual(m, task, facts);
+    return GT_OK;
+}
+
+/* ---- summaries ------------------------------------------------------------------------- */
+
+static gt_rc add_link(struct mapping *m, struct gt_link link)
+{
+    struct gt_link *slot = GT_PUSH(m->arena, &m->doc->links);
+
+    if (slot == NULL)
+        return no_memory(m);
+    *slot = link;
+    return GT_OK;
+}
+
+/* The hidden milestone at a summary's begin or end, made when first asked for. */
+static gt_rc summary_event(struct mapping *m, uint32_t summary, bool finish, uint32_t *out)
+{
+    const struct gt_project *project = m->project;
+    uint32_t *slot = finish ? &m->end[summary] : &m->begin[summary];
+    struct gt_doc_task *said;
+    gt_str id;
+    gt_rc rc;
+
+    if (*slot != GT_NO_INDEX) {
+        *out = *slot;
+        return GT_OK;
+    }
+    if (gt_arena_printf(m->arena, &id, "%.*s.%s", GT_FMT(project->tasks.at[summary].id),
+                        finish ? "end" : "begin") != GT_OK ||
+        (said = gt_doc_task_add(m->doc, id, project->tasks.at[summary].name)) == NULL)
+        return no_memory(m);
+    said->summary = true;
+    *out = *slot = (uint32_t)m->doc->facts.count - 1;
+    m->doc->facts.at[*slot].mode = project->from_finish ? GT_MODE_BACKWARD : GT_MODE_FORWARD;
+    for (uint32_t i = summary + 1; i < m->count && project->tasks.at[i].level > project->tasks.at[summary].level;
+         i++) {
+        struct gt_link link = {.from = finish ? i : *slot, .to = finish ? *slot : i,
+                               .lag_max = GT_LAG_NONE};
+
+        if (!project->tasks.at[i].summary && (rc = add_link(m, link)) != GT_OK)
+            return rc;
+    }
+    return GT_OK;
+}
+
+static gt_rc map_summaries(struct mapping *m)
+{
+    for (uint32_t i = 0; i < m->count; i++) {
+        const struct gt_project_task *task = &m->project->tasks.at[i];
+        uint32_t begin, end;
+        gt_rc rc;
+
+        if (!task->summary || task->inactive || task->manual ||
+            (task->bound != GT_BOUND_START_FROM && task->bound != GT_BOUND_FINISH_BY &&
+             task->deadline == GT_MINUTE_NONE))
+            continue;
+        if ((rc = summary_event(m, i, false, &begin)) != GT_OK ||
+            (rc = summary_event(m, i, true, &end)) != GT_OK)
+            return rc;
+        if (task->bound == GT_BOUND_START_FROM)
+            m->doc->facts.at[begin].start_min = tick_of(m, task->bound_at);
+        if (task->bound == GT_BOUND_FINISH_BY)
+            m->doc->facts.at[end].finish_max = tick_of(m, task->bound_at);
+        if (task->deadline != GT_MINUTE_NONE)
+            m->doc->facts.at[end].finish_max = tick_of(m, task->deadline);
+    }
+    return GT_OK;
+}
+
+static gt_rc map_link(struct mapping *m, const struct gt_project_link *from)
+{
+    const struct gt_project *project = m->project;
+    struct gt_link link = {.from = from->from, .to = from->to, .kind = (uint8_t)from->kind,
+                           .lag_max = GT_LAG_NONE};
+    bool from_finish = from->kind == GT_PLINK_FS || from->kind == GT_PLINK_FF;
+    bool to_finish = from->kind == GT_PLINK_FF || from->kind == GT_PLINK_SF;
+    int64_t lag = from->lag_min / m->tick;
+    gt_rc rc;
+
+    if (lag > GT_AMOUNT_MAX || lag < -GT_AMOUNT_MAX)
+        return gt_fail(m->err, GT_ELIMIT, "the lag between %.*s and %.*s is too long",
+                       "%.*s 与 %.*s 之间的间隔过长", GT_FMT(project->tasks.at[from->from].id),
+                       GT_FMT(project->tasks.at[from->to].id));
+    link.lag_min = (int32_t)lag;
+    if (lag != 0)
+        link.calendar = from->lag_time == GT_LAG_ELAPSED   ? 0
+                        : from->lag_time == GT_LAG_OF_FROM ? calendar_of(m, &project->tasks.at[from->from])
+                        : from->lag_time == GT_LAG_OF_TO   ? calendar_of(m, &project->tasks.at[from->to])
+                                                           : 1;
+    if (project->tasks.at[from->from].summary &&
+        (rc = summary_event(m, from->from, from_finish, &link.from)) != GT_OK)
+        return rc;
+    if (project->tasks.at[from->to].summary &&
+        (rc = summary_event(m, from->to, to_finish, &link.to)) != GT_OK)
+        return rc;
+    return add_link(m, link);
+}
+
+/* ---- the whole ---------------------------------------------------------------------------- */
+
+static gt_rc map_all(struct mapping *m)
+{
+    const struct gt_project *project = m->project;
+    gt_day first, last;
+    gt_rc rc;
+
+    range_of(project, &first, &last);
+    m->count = (uint32_t)project->tasks.count;
+    if ((m->cal_of = GT_NEW_N(m->arena, uint16_t, project->cals.count + 1)) == NULL ||
+        (m->begin = GT_NEW_N(m->arena, uint32_t, (size_t)m->count + 1)) == NULL ||
+        (m->end = GT_NEW_N(m->arena, uint32_t, (size_t)m->count + 1)) == NULL)
+        return no_memory(m);
+    memset(m->begin, 0xff, m->count * sizeof(*m->begin));
+    memset(m->end, 0xff, m->count * sizeof(*m->end));
+    for (uint32_t i = 0; i < project->cals.count; i++)
+        if ((rc = map_calendar(m, i, first, last)) != GT_OK)
+            return rc;
+    for (uint32_t i = 0; i < m->count; i++)
+        if ((rc = map_task(m, &project->tasks.at[i])) != GT_OK)
+            return rc;
+    if ((rc = map_summaries(m)) != GT_OK)
+        return rc;
+    for (size_t i = 0; i < project->links.count; i++)
+        if ((rc = map_link(m, &project->links.at[i])) != GT_OK)
+            return rc;
+    m->doc->title = project->title;
+    m->doc->options.close = true;
+    if (project->from_finish)
+        m->doc->options.until = tick_of(m, project->finish);
+    else
+        m->doc->options.from = tick_of(m, project->start);
+    return GT_OK;
+}
+
+gt_rc gt_cli_project_load(struct gt_arena *arena, const char *path, gt_str bytes,
+                          const struct gt_holidays *holidays, struct gt_problems *problems,
+                          struct gt_plan_doc *out, struct gt_err *err)
+{
+    struct gt_project project;
+    struct gt_holidays none;
+    struct mapping m = {.project = &project, .doc = out, .arena = arena, .err = err};
+    enum gt_unit unit;
+    gt_day first, last;
+    gt_rc rc;
+
+    if ((rc = gt_project_read(arena, gt_project_format(path, bytes), bytes, problems, &project, err)) != GT_OK)
+        return rc;
+    unit = project.whole_days ? GT_UNIT_DAY : GT_UNIT_MINUTE;
+    m.tick = project.whole_days ? GT_MINUTES_A_DAY : 1;
+    range_of(&project, &first, &last);
+    /* Its calendars say what its holidays are; a file without any gets ours. */
+    gt_holidays_init(&none, arena);
+    if ((rc = gt_doc_init(out, arena, unit, project.cals.count > 0 ? &none : holidays, first, last, err)) != GT_OK)
+        return rc;
+    if (project.cals.count > 0) {
+        out->cals.at[1].known_from = GT_DAY_MIN;
+        out->cals.at[1].known_to = GT_DAY_MAX;
+    }
+    return map_all(&m);
+}
+
+/* ---- and back -------------------------------------------------------------------------------- */
+
+static int64_t minute_of(const struct gt_plan_doc *doc, gt_tick at)
+{
+    if (at <= GT_TICK_FIRST || at >= GT_TICK_LAST)
+        return GT_MINUTE_NONE;
+    return doc->unit == GT_UNIT_DAY ? at * GT_MINUTES_A_DAY : at;
+}
+
+static struct gt_project_hours hours_back(const struct gt_hours *from, enum gt_unit unit)
+{
+    struct gt_project_hours hours = {.count = from->count};
+
+    for (int i = 0; i < from->count; i++) {
+        hours.at[i].from = from->at[i].from;
+        hours.at[i].to = from->at[i].to;
+    }
+    if (unit == GT_UNIT_DAY && from->count > 0) { /* a day is a whole one */
+        hours.count = 1;
+        hours.at[0].from = 0;
+        hours.at[0].to = GT_MINUTES_A_DAY;
+    }
+    return hours;
+}
+
+static gt_rc calendar_back(struct gt_arena *arena, const struct gt_plan_doc *doc, size_t index,
+                           struct gt_project *out, struct gt_err *err)
+{
+    struct gt_project_cal *cal = gt_project_cal_add(arena, out, err);
+    const struct gt_week *week = &doc->weeks.at[index];
+    const struct gt_cal *built = &doc->cals.at[index];
+
+    if (cal == NULL)
+        return GT_ENOMEM;
+    cal->name = built->name;
+    for (int day = 0; day < 7; day++) {
+        cal->says[day] = true;
+        cal->week[day] = hours_back(&week->day[day], doc->unit);
+        if (built->elapsed) {
+            cal->week[day].count = 1;
+            cal->week[day].at[0].from = 0;
+            cal->week[day].at[0].to = GT_MINUTES_A_DAY;
+        }
+    }
+    for (uint32_t i = 0; i < week->except_count && !built->elapsed; i++) {
+        struct gt_project_except *except = GT_PUSH(arena, &cal->excepts);
+
+        if (except == NULL)
+            return gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+        *except = (struct gt_project_except){week->excepts[i].from, week->excepts[i].to,
+                                             hours_back(&week->excepts[i].hours, doc->unit)};
+    }
+    return GT_OK;
+}
+
+static void bound_back(const struct gt_plan_doc *doc, const struct gt_plan_task *facts,
+                       struct gt_project_task *task)
+{
+    static const struct { enum gt_project_bound bound; size_t at; } kinds[] = {
+        {GT_BOUND_START_ON, offsetof(struct gt_plan_task, start_pin)},
+        {GT_BOUND_FINISH_ON, offsetof(struct gt_plan_task, finish_pin)},
+        {GT_BOUND_START_FROM, offsetof(struct gt_plan_task, start_min)},
+        {GT_BOUND_START_BY, offsetof(struct gt_plan_task, start_max)},
+        {GT_BOUND_FINISH_FROM, offsetof(struct gt_plan_task, finish_min)}};
+
+    for (size_t i = 0; i < GT_LEN(kinds); i++) {
+        gt_tick at = *(const gt_tick *)((const char *)facts + kinds[i].at);
+
+        if (at != GT_TICK_NONE && task->bound == GT_BOUND_ASAP) {
+            task->bound = kinds[i].bound;
+            task->bound_at = minute_of(doc, at);
+        }
+    }
+    if (task->bound == GT_BOUND_ASAP && facts->mode == GT_MODE_BACKWARD)
+        task->bound = GT_BOUND_ALAP;
+    if (facts->finish_max != GT_TICK_NONE)
+        task->deadline = minute_of(doc, facts->finish_max);
+}
+
+gt_rc gt_cli_project_of(struct gt_arena *arena, const struct gt_plan_doc *doc,
+                        const struct gt_plan *plan, struct gt_project *out, struct gt_err *err)
+{
+    int64_t tick = doc->unit == GT_UNIT_DAY ? GT_MINUTES_A_DAY : 1;
+    gt_rc rc;
+
+    *out = (struct gt_project){.title = doc->title, .start = minute_of(doc, doc->options.from),
+                               .finish = minute_of(doc, doc->options.until),
+                               .whole_days = doc->unit == GT_UNIT_DAY, .calendar = 1,
+                               .minutes_a_day = tick == 1 ? 480 : tick};
+    for (size_t i = 0; i < doc->cals.count; i++)
+        if ((rc = calendar_back(arena, doc, i, out, err)) != GT_OK)
+            return rc;
+    for (uint32_t i = 0; i < doc->tasks.count; i++) {
+        const struct gt_doc_task *said = &doc->tasks.at[i];
+        const struct gt_plan_task *facts = &doc->facts.at[i];
+        struct gt_plan_dates dates = gt_plan_dates(plan, i);
+        struct gt_project_task *task = gt_project_task_add(arena, out, err);
+
+        if (task == NULL)
+            return GT_ENOMEM;
+        task->id = said->id;
+        task->name = said->name;
+        task->level = said->level;
+        task->summary = said->summary;
+        task->inactive = facts->off && !said->summary;
+        task->calendar = facts->calendar;
+        task->elapsed = facts->calendar == 0;
+        task->duration_min = facts->duration * tick;
+        task->start = minute_of(doc, dates.start);
+        task->finish = minute_of(doc, dates.finish);
+        task->early_start = minute_of(doc, dates.early_start);
+        task->early_finish = minute_of(doc, dates.early_finish);
+        task->late_start = minute_of(doc, dates.late_start);
+        task->late_finish = minute_of(doc, dates.late_finish);
+        task->base_start = said->base_start == GT_TICK_NONE ? GT_MINUTE_NONE : minute_of(doc, said->base_start);
+        task->base_finish = said->base_finish == GT_TICK_NONE ? GT_MINUTE_NONE : minute_of(doc, said->base_finish);
+        bound_back(doc, facts, task);
+        if (out->start == GT_MINUTE_NONE || (task->start != GT_MINUTE_NONE && task->start < out->start))
+            out->start = task->start;
+    }
+    for (size_t i = 0; i < doc->links.count; i++) {
+        const struct gt_link *from = &doc->links.at[i];
+        struct gt_project_link *link;
+
+        if (from->off || from->lag_min == GT_LAG_NONE)
+            continue; /* greatest lags have no place in these files */
+        if ((link = gt_project_link_add(arena, out, err)) == NULL)
+            return GT_ENOMEM;
+        *link = (struct gt_project_link){
+            .from = from->from, .to = from->to, .kind = (enum gt_project_link_kind)from->kind,
+            .lag_min = from->lag_min * tick,
+            .lag_time = from->calendar == 0 ? GT_LAG_ELAPSED : GT_LAG_OF_TO};
+    }
+    return GT_OK;
+}
