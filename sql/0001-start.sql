@@ -26,14 +26,6 @@ CREATE TABLE journal (
 ) {STRICT};
 CREATE INDEX journal_object ON journal (object, object_id, seq);
 
-CREATE TABLE answer (
-    key TEXT PRIMARY KEY,
-    person_id {I64} NOT NULL,
-    at_ms {I64} NOT NULL,
-    answer TEXT NOT NULL
-) {STRICT};
-CREATE INDEX answer_at ON answer (at_ms);
-
 CREATE TABLE unit (
     id {ID},
     parent_id {I64} REFERENCES unit (id),

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "work/finding.h"
 #include "work/space.h"
 #include "work/wording.h"
 

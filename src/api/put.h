@@ -3,7 +3,7 @@
 #define GT_API_PUT_H
 
 #include "api/handler.h"
-#include "store/journal.h"
+#include "work/finding.h"
 #include "work/picture.h"
 #include "work/planning.h"
 

@@ -8,11 +8,26 @@
 
 #include "store/db.h"
 
-struct gt_calendar { int64_t id; gt_str key, name[GT_LANG_COUNT]; int64_t week_mask; /* bit 0 Monday: works */ };
+struct gt_calendar {
+    int64_t id;
+    gt_str  key, name[GT_LANG_COUNT];
+    int64_t week_mask;   /* bit 0 Monday: works */
+};
 typedef GT_VEC(struct gt_calendar) gt_calendars;
-struct gt_calendar_year { int64_t calendar_id, year; gt_str source; int64_t provisional; /* 0 or 1 */ };
+
+struct gt_calendar_year {
+    int64_t calendar_id, year;
+    gt_str  source;      /* the notice */
+    int64_t provisional; /* 0 or 1 */
+};
 typedef GT_VEC(struct gt_calendar_year) gt_calendar_years;
-struct gt_calendar_day { int64_t calendar_id, year; gt_day day; int64_t off; /* 1 off, 0 works */ gt_str name[GT_LANG_COUNT]; };
+
+struct gt_calendar_day {
+    int64_t calendar_id, year;
+    gt_day  day;
+    int64_t off;         /* 1 off, 0 works */
+    gt_str  name[GT_LANG_COUNT];
+};
 typedef GT_VEC(struct gt_calendar_day) gt_calendar_days;
 
 gt_rc gt_calendar_store_list(struct gt_db *db, struct gt_arena *arena, gt_calendars *out,

@@ -28,8 +28,6 @@ static const char *const state_names[GT_CLAUSE_STATES] = {
 
 const char *gt_clause_state_name(enum gt_clause_state state) { return state_names[state]; }
 
-int gt_clause_state_from(gt_str name) { return gt_rows_name(name, state_names, GT_CLAUSE_STATES); }
-
 static gt_rc read_clause(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
     struct gt_clause *clause = row;

@@ -30,9 +30,8 @@ enum gt_clause_state {
     GT_CLAUSE_NOTHING,   /* nothing to do; reason says why */
     GT_CLAUSE_STATES
 };
-/* "proposed", "draft", "accepted", "mapped", "nothing"; -1 for none of them. */
+/* "proposed", "draft", "accepted", "mapped", "nothing". */
 const char *gt_clause_state_name(enum gt_clause_state state);
-int gt_clause_state_from(gt_str name);
 
 struct gt_clause {
     int64_t id, directive_id, seq;  /* seq from 0 in document order */

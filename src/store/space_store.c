@@ -1,4 +1,4 @@
-/* space_store.c - the space's own row, and answers kept for repeated requests. */
+/* space_store.c - the space's own row. */
 #include "store/space_store.h"
 
 #include "store/rows.h"
@@ -9,15 +9,9 @@ static const char sql_get[] =
 static const char sql_init[] =
     "INSERT INTO space (id, name_zh, name_en, year, version, created_at_ms, journal_seq,"
     " journal_hash) VALUES (1, $1, $2, $3, 1, $4, 0, $5)";
-static const char sql_rename[] =
-    "UPDATE space SET name_zh = $1, name_en = $2, year = $3 WHERE id = 1";
 static const char sql_version[] = "SELECT version FROM space WHERE id = 1";
 static const char sql_bump[] =
     "UPDATE space SET version = version + 1 WHERE id = 1 RETURNING version";
-static const char sql_answer_get[] = "SELECT answer FROM answer WHERE key = $1";
-static const char sql_answer_add[] =
-    "INSERT INTO answer (key, person_id, at_ms, answer) VALUES ($1, $2, $3, $4)";
-static const char sql_answer_forget[] = "DELETE FROM answer WHERE at_ms < $1";
 
 static gt_rc read_meta(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
@@ -73,22 +67,6 @@ gt_rc gt_space_store_init(struct gt_db *db, const struct gt_space_meta *meta, st
     return rc;
 }
 
-gt_rc gt_space_store_rename(struct gt_db *db, const gt_str name[GT_LANG_COUNT], int year,
-                            struct gt_err *err)
-{
-    struct gt_stmt *stmt = NULL;
-    gt_rc rc;
-
-    if ((rc = gt_db_prepare(db, sql_rename, &stmt, err)) != GT_OK)
-        return rc;
-    gt_stmt_bind_str(stmt, 1, name[GT_LANG_ZH]);
-    gt_stmt_bind_str(stmt, 2, name[GT_LANG_EN]);
-    gt_stmt_bind_i64(stmt, 3, year);
-    rc = gt_stmt_run(stmt, err);
-    gt_stmt_release(stmt);
-    return rc;
-}
-
 static gt_rc one_number(struct gt_db *db, const char *sql, int64_t *out, struct gt_err *err)
 {
     struct gt_stmt *stmt = NULL;
@@ -109,53 +87,4 @@ gt_rc gt_space_store_version(struct gt_db *db, int64_t *out, struct gt_err *err)
 gt_rc gt_space_store_bump(struct gt_db *db, int64_t *version, struct gt_err *err)
 {
     return one_number(db, sql_bump, version, err);
-}
-
-static gt_rc read_answer(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
-{
-    return gt_stmt_dup(stmt, 0, arena, row);
-}
-
-gt_rc gt_answer_store_get(struct gt_db *db, gt_str key, struct gt_arena *arena,
-                          gt_str *answer, struct gt_err *err)
-{
-    struct gt_stmt *stmt = NULL;
-    gt_rc rc;
-
-    if ((rc = gt_db_prepare(db, sql_answer_get, &stmt, err)) != GT_OK)
-        return rc;
-    gt_stmt_bind_str(stmt, 1, key);
-    rc = gt_rows_one(stmt, arena, read_answer, answer, err);
-    gt_stmt_release(stmt);
-    return rc;
-}
-
-gt_rc gt_answer_store_add(struct gt_db *db, gt_str key, int64_t person_id, int64_t at_ms,
-                          gt_str answer, struct gt_err *err)
-{
-    struct gt_stmt *stmt = NULL;
-    gt_rc rc;
-
-    if ((rc = gt_db_prepare(db, sql_answer_add, &stmt, err)) != GT_OK)
-        return rc;
-    gt_stmt_bind_str(stmt, 1, key);
-    gt_stmt_bind_i64(stmt, 2, person_id);
-    gt_stmt_bind_i64(stmt, 3, at_ms);
-    gt_stmt_bind_str(stmt, 4, answer);
-    rc = gt_stmt_run(stmt, err);
-    gt_stmt_release(stmt);
-    return rc;
-}
-
-gt_rc gt_answer_store_forget(struct gt_db *db, int64_t before_ms, struct gt_err *err)
-{
-    struct gt_stmt *stmt = NULL;
-    gt_rc rc;
-
-    if ((rc = gt_db_prepare(db, sql_answer_forget, &stmt, err)) != GT_OK)
-        return rc;
-    gt_stmt_bind_i64(stmt, 1, before_ms);
-    rc = gt_stmt_run(stmt, err);
-    gt_stmt_release(stmt);
-    return rc;
 }

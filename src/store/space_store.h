@@ -20,19 +20,9 @@ gt_rc gt_space_store_get(struct gt_db *db, struct gt_arena *arena,
                          struct gt_space_meta *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_space_store_init(struct gt_db *db, const struct gt_space_meta *meta,
                           struct gt_err *err) GT_MUST_USE;
-gt_rc gt_space_store_rename(struct gt_db *db, const gt_str name[GT_LANG_COUNT], int year,
-                            struct gt_err *err) GT_MUST_USE;
 /* Only the version; cheap, for polling. */
 gt_rc gt_space_store_version(struct gt_db *db, int64_t *out, struct gt_err *err) GT_MUST_USE;
 /* version + 1 within the caller's write transaction. */
 gt_rc gt_space_store_bump(struct gt_db *db, int64_t *version, struct gt_err *err) GT_MUST_USE;
-
-/* What was answered to a request that carried a key, so that it can come
- * twice.  GT_ENOTFOUND; GT_EEXISTS. Rows older than before_ms are dropped. */
-gt_rc gt_answer_store_get(struct gt_db *db, gt_str key, struct gt_arena *arena,
-                          gt_str *answer, struct gt_err *err) GT_MUST_USE;
-gt_rc gt_answer_store_add(struct gt_db *db, gt_str key, int64_t person_id, int64_t at_ms,
-                          gt_str answer, struct gt_err *err) GT_MUST_USE;
-gt_rc gt_answer_store_forget(struct gt_db *db, int64_t before_ms, struct gt_err *err) GT_MUST_USE;
 
 #endif

@@ -14,8 +14,6 @@ static const char sql_list[] =
     "SELECT " COLUMNS " FROM task WHERE removed_at_ms IS NULL"
     " ORDER BY parent_id NULLS FIRST, position, id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM task WHERE id = $1";
-static const char sql_by_key[] =
-    "SELECT " COLUMNS " FROM task WHERE row_key = $1 AND row_key <> '' AND removed_at_ms IS NULL";
 static const char sql_insert[] =
     "INSERT INTO task (" FACTS ", created_at_ms, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
     " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 1)"
@@ -123,20 +121,6 @@ gt_rc gt_task_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
     const gt_rc rc = gt_rows_get(db, sql_get, id, arena, read_task, out, err);
 
     return rc == GT_ENOTFOUND ? gt_rows_missing(err, "task", "任务", id) : rc;
-}
-
-gt_rc gt_task_store_by_key(struct gt_db *db, gt_str key, struct gt_arena *arena,
-                           struct gt_task *out, struct gt_err *err)
-{
-    struct gt_stmt *stmt = NULL;
-    gt_rc rc;
-
-    if ((rc = gt_db_prepare(db, sql_by_key, &stmt, err)) != GT_OK)
-        return rc;
-    gt_stmt_bind_str(stmt, 1, key);
-    rc = gt_rows_one(stmt, arena, read_task, out, err);
-    gt_stmt_release(stmt);
-    return rc;
 }
 
 gt_rc gt_task_store_insert(struct gt_db *db, struct gt_task *task, struct gt_err *err)

@@ -57,9 +57,6 @@ gt_rc gt_task_store_list(struct gt_db *db, struct gt_arena *arena, gt_tasks *out
 /* Also a removed one. */
 gt_rc gt_task_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
                         struct gt_task *out, struct gt_err *err) GT_MUST_USE;
-/* GT_ENOTFOUND without words where no living task has the import key. */
-gt_rc gt_task_store_by_key(struct gt_db *db, gt_str key, struct gt_arena *arena,
-                           struct gt_task *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_task_store_insert(struct gt_db *db, struct gt_task *task, struct gt_err *err) GT_MUST_USE;
 /* GT_ECONFLICT where revision is not the stored one; counts it up.  A task
  * is removed by an update that sets removed_at_ms. */

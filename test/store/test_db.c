@@ -267,20 +267,21 @@ static struct gt_pool *fresh_pool(void **state, bool faults)
     return pool;
 }
 
-static int64_t count_answers(struct gt_db *db)
+static int64_t count_nodes(struct gt_db *db)
 {
     struct gt_stmt *stmt = NULL;
     int64_t count = -1;
 
-    OK(gt_db_prepare(db, "SELECT count(*) FROM answer", &stmt, &err));
+    OK(gt_db_prepare(db, "SELECT count(*) FROM node", &stmt, &err));
     OK(gt_stmt_run_i64(stmt, &count, &err));
     gt_stmt_release(stmt);
     return count;
 }
 
-static void add_answer(struct gt_db *db)
+static void add_node(struct gt_db *db)
 {
-    run_script(db, "INSERT INTO answer (key, person_id, at_ms, answer) VALUES ('k', 1, 1, '')");
+    run_script(db, "INSERT INTO node (kind, name_zh, name_en, from_day, to_day, revision)"
+                   " VALUES ('flag', '节点', 'node', '2026-01-01', '2026-01-01', 1)");
 }
 
 static void a_write_counts_only_when_it_was_committed(void **state)
@@ -289,22 +290,22 @@ static void a_write_counts_only_when_it_was_committed(void **state)
     struct gt_txn *txn = NULL, *before = NULL;
 
     OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
-    add_answer(gt_txn_db(txn));
+    add_node(gt_txn_db(txn));
     gt_txn_release(txn);
 
     /* a reader that began before sees its snapshot to the end */
     OK(gt_txn_begin(pool, GT_TXN_READ, &before, &err));
-    assert_int_equal(count_answers(gt_txn_db(before)), 0);
+    assert_int_equal(count_nodes(gt_txn_db(before)), 0);
     OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
-    add_answer(gt_txn_db(txn));
-    assert_int_equal(count_answers(gt_txn_db(before)), 0);
+    add_node(gt_txn_db(txn));
+    assert_int_equal(count_nodes(gt_txn_db(before)), 0);
     OK(gt_txn_commit(txn, &err));
     gt_txn_release(txn);
-    assert_int_equal(count_answers(gt_txn_db(before)), 0);
+    assert_int_equal(count_nodes(gt_txn_db(before)), 0);
     gt_txn_release(before);
 
     OK(gt_txn_begin(pool, GT_TXN_READ, &txn, &err));
-    assert_int_equal(count_answers(gt_txn_db(txn)), 1);
+    assert_int_equal(count_nodes(gt_txn_db(txn)), 1);
     gt_txn_release(txn);
     gt_pool_close(pool);
 }
@@ -322,8 +323,8 @@ static void the_nth_call_fails_on_purpose(void **state)
         txn = NULL;
         if ((rc = gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err)) == GT_OK &&
             (rc = gt_db_prepare(gt_txn_db(txn),
-                                "INSERT INTO answer (key, person_id, at_ms, answer)"
-                                " VALUES ('x', 1, 1, '')", &stmt, &err)) == GT_OK &&
+                                "INSERT INTO node (kind, name_zh, name_en, from_day, to_day, revision)"
+                                " VALUES ('flag', '', '', '', '', 1)", &stmt, &err)) == GT_OK &&
             (rc = gt_stmt_run(stmt, &err)) == GT_OK)
             rc = gt_txn_commit(txn, &err);
         gt_stmt_release(stmt);
@@ -335,7 +336,7 @@ static void the_nth_call_fails_on_purpose(void **state)
         }
         assert_int_equal(rc, GT_EDB);
         OK(gt_txn_begin(pool, GT_TXN_READ, &txn, &err));
-        assert_int_equal(count_answers(gt_txn_db(txn)), 0);
+        assert_int_equal(count_nodes(gt_txn_db(txn)), 0);
         gt_txn_release(txn);
     }
     gt_pool_close(pool);
@@ -355,14 +356,14 @@ static void a_lost_connection_is_opened_again(void **state)
     OK(gt_pool_open(url, &options, &pool, &err));
     OK(gt_db_open(url, false, &other, &err));
     OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
-    add_answer(gt_txn_db(txn));
+    add_node(gt_txn_db(txn));
     run_script(other, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                       " WHERE pid <> pg_backend_pid() AND datname = current_database()");
     assert_int_equal(gt_txn_commit(txn, &err), GT_EDB);
     gt_txn_release(txn);
     OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
-    assert_int_equal(count_answers(gt_txn_db(txn)), 0);
-    add_answer(gt_txn_db(txn));
+    assert_int_equal(count_nodes(gt_txn_db(txn)), 0);
+    add_node(gt_txn_db(txn));
     OK(gt_txn_commit(txn, &err));
     gt_txn_release(txn);
     gt_db_close(other);

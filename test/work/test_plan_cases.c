@@ -11,12 +11,15 @@ static const struct date_case {
     enum gt_task_mode mode;
     const char *start, *finish;
 } dates[] = {
-    {"counted back over the Dragon Boat Festival", NULL, "2026-06-30", NULL, NULL, 10, 0, 0, "2026-06-16", "2026-06-30"},
-    {"a deadline on a Sunday ends on the Friday", NULL, "2026-07-12", NULL, NULL, 2, 0, 0, "2026-07-09", "2026-07-10"},
+    {"counted back over the Dragon Boat Festival", NULL, "2026-06-30", NULL, NULL, 10, 0, 0,
+     "2026-06-16", "2026-06-30"},
+    {"a deadline on a Sunday ends on the Friday", NULL, "2026-07-12", NULL, NULL, 2, 0, 0, "2026-07-09",
+     "2026-07-10"},
     {"a make-up Saturday works", NULL, "2026-10-10", NULL, NULL, 3, 0, 0, "2026-10-08", "2026-10-10"},
     {"calendar days count all", NULL, "2026-10-10", NULL, NULL, 10, GT_DAYS_CALENDAR, 0, "2026-10-01", "2026-10-10"},
     {"a window as written", "2026-03-02", "2026-03-31", NULL, NULL, -1, 0, 0, "2026-03-02", "2026-03-31"},
-    {"forward from its earliest start", "2026-03-02", "2026-12-31", NULL, NULL, 5, 0, GT_TASK_FORWARD, "2026-03-02", "2026-03-06"},
+    {"forward from its earliest start", "2026-03-02", "2026-12-31", NULL, NULL, 5, 0, GT_TASK_FORWARD,
+     "2026-03-02", "2026-03-06"},
     {"a pinned start", NULL, "2026-12-31", "2026-05-11", NULL, 5, 0, 0, "2026-05-11", "2026-05-15"},
     {"a pinned finish", NULL, "2026-12-31", NULL, "2026-05-15", 5, 0, 0, "2026-05-11", "2026-05-15"},
     {"both pinned", NULL, "2026-12-31", "2026-05-11", "2026-05-15", -1, 0, 0, "2026-05-11", "2026-05-15"},
@@ -264,8 +267,10 @@ static const struct drag_case {
     const char *want_start, *want_finish, *start_pin, *finish_pin;
     int64_t days;
 } drags[] = {
-    {"the start alone moves the window", "2026-08-03", NULL, false, "2026-08-03", "2026-08-07", "2026-08-03", NULL, 5},
-    {"the finish alone moves the window", NULL, "2026-08-14", false, "2026-08-10", "2026-08-14", NULL, "2026-08-14", 5},
+    {"the start alone moves the window", "2026-08-03", NULL, false, "2026-08-03", "2026-08-07",
+     "2026-08-03", NULL, 5},
+    {"the finish alone moves the window", NULL, "2026-08-14", false, "2026-08-10", "2026-08-14", NULL,
+     "2026-08-14", 5},
     {"both set the window", "2026-08-03", "2026-08-14", false, "2026-08-03", "2026-08-14", "2026-08-03", NULL, 10},
     {"freed it goes back to its deadline", NULL, NULL, true, "2026-09-17", "2026-09-30", NULL, NULL, 10},
 };
