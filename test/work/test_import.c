@@ -1,6 +1,11 @@
 /* test_import.c - a table comes in, comes again, and is wrong. */
 #include "office.h"
 
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
 #include "store/journal.h"
 #include "work/finding.h"
 #include "work/import.h"
@@ -289,6 +294,74 @@ static void all_or_nothing(void **state)
     office_close(office);
 }
 
+enum { KILLS = 50, KILL_ROWS = 60 };
+
+/* The whole import in a process of its own, which says when it begins to write. */
+static void import_and_exit(const char *url, int round, int ready)
+{
+    struct gt_import_view view = {0};
+    struct gt_import_done done;
+    struct gt_space *space = NULL;
+    struct gt_arena *arena = NULL;
+    struct gt_buf csv;
+
+    gt_buf_init(&csv, 1 << 20);
+    gt_buf_text(&csv, "2026年,,\n序号,任务,牵头单位,完成时限\n");
+    for (int i = 0; i < KILL_ROWS; i++)
+        gt_buf_printf(&csv, "%d,第%d次导入的任务%d,规划处,6月底\n", i + 1, round, i + 1);
+    if (gt_arena_create(64 << 20, &arena) != GT_OK || gt_space_open(url, &space, NULL) != GT_OK)
+        _exit(1);
+    struct gt_ctx ctx = {.space = space, .arena = arena, .today = 20642, .now_ms = 1783468800000};
+
+    if (gt_work_import_begin(&ctx, GT_STR("t.csv"), gt_buf_view(&csv), 0, &view, NULL) != GT_OK ||
+        write(ready, "x", 1) != 1 || gt_work_import_apply(&ctx, view.id, &done, NULL, NULL) != GT_OK)
+        _exit(1);
+    _exit(0);
+}
+
+/* Killed at fifty moments: each time all of the import is there or none. */
+static void a_killed_import_leaves_all_or_nothing(void **state)
+{
+    struct office *office = office_open(*(enum backend *)*state, false);
+    size_t tasks = 0, whole = 0, none = 0;
+    uint32_t seed = 20260708, window_us = 10000; /* kept near the time that the writing takes */
+
+    for (int round = 0; round < KILLS; round++) {
+        struct gt_journal_check check;
+        size_t now;
+        char byte;
+        pid_t child;
+        int pipes[2];
+
+        gt_space_close(office->space); /* no connection crosses the fork */
+        office->space = NULL;
+        assert_int_equal(pipe(pipes), 0);
+        if ((child = fork()) == 0)
+            import_and_exit(office->url, round, pipes[1]);
+        assert_true(child > 0);
+        assert_int_equal(read(pipes[0], &byte, 1), 1);
+        seed = seed * 1664525u + 1013904223u;
+        (void)usleep((seed >> 8) % window_us);
+        (void)kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        (void)close(pipes[0]);
+        (void)close(pipes[1]);
+
+        WORKS(office, gt_space_open(office->url, &office->space, &office->err));
+        office->ctx.space = office->space;
+        now = count_tasks(office);
+        assert_true(now == tasks || now == tasks + KILL_ROWS);
+        *(now == tasks ? &none : &whole) += 1;
+        window_us = now == tasks ? window_us + window_us / 4 : window_us - window_us / 5;
+        tasks = now;
+        WORKS(office, gt_work_journal_verify(&office->ctx, &check, &office->err));
+        assert_true(check.whole);
+    }
+    print_message("%zu whole, %zu none\n", whole, none);
+    assert_int_equal(whole + none, KILLS);
+    office_close(office);
+}
+
 static void keys_name_only_their_own_task(void **state)
 {
     (void)state;
@@ -308,17 +381,25 @@ static void keys_name_only_their_own_task(void **state)
 
 int main(void)
 {
-    static enum backend sqlite = ON_SQLITE;
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test_prestate(a_table_becomes_tasks, &sqlite),
-        cmocka_unit_test_prestate(the_same_table_changes_nothing, &sqlite),
-        cmocka_unit_test_prestate(what_changed_is_told_field_by_field, &sqlite),
-        cmocka_unit_test_prestate(unknown_units_wait_for_a_person, &sqlite),
-        cmocka_unit_test_prestate(a_wrong_cell_holds_up_the_whole_table, &sqlite),
-        cmocka_unit_test_prestate(progress_becomes_a_report_once, &sqlite),
-        cmocka_unit_test_prestate(all_or_nothing, &sqlite),
-        cmocka_unit_test(keys_name_only_their_own_task),
-    };
+    static enum backend backends[BACKENDS] = {ON_SQLITE, ON_PG};
+    int failed = 0;
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    for (int at = 0; at < BACKENDS; at++) {
+        enum backend *on = &backends[at];
+        const struct CMUnitTest tests[] = {
+            cmocka_unit_test_prestate(a_table_becomes_tasks, on),
+            cmocka_unit_test_prestate(the_same_table_changes_nothing, on),
+            cmocka_unit_test_prestate(what_changed_is_told_field_by_field, on),
+            cmocka_unit_test_prestate(unknown_units_wait_for_a_person, on),
+            cmocka_unit_test_prestate(a_wrong_cell_holds_up_the_whole_table, on),
+            cmocka_unit_test_prestate(progress_becomes_a_report_once, on),
+            cmocka_unit_test_prestate(all_or_nothing, on),
+            cmocka_unit_test_prestate(a_killed_import_leaves_all_or_nothing, on),
+            cmocka_unit_test(keys_name_only_their_own_task),
+        };
+
+        if (backend_ready(*on))
+            failed += cmocka_run_group_tests_name(backend_names[*on], tests, NULL, NULL);
+    }
+    return failed;
 }
