@@ -69,7 +69,7 @@ struct gt_pic_task {
     uint32_t act_start, act_finish;   /* the same for a task without children */
     /* derived */
     gt_day   start, finish;           /* planned, inclusive; GT_DAY_NONE */
-    int64_t  float_days;              /* INT64_MAX: unlimited */
+    int64_t  float_days;              /* gt_picture_room() of it */
     bool     critical, milestone;
     double   percent;                 /* of its last report, else of its children */
     bool     reported;
@@ -135,6 +135,10 @@ gt_str gt_picture_person_name(const struct gt_picture *picture, int64_t id, enum
 
 /* Work days from the morning of a to the morning of b. */
 int64_t gt_picture_work_days(const struct gt_picture *picture, gt_day a, gt_day b);
+/* Work days that a task can slip from where it is planned before a date of
+ * somebody is missed; below 0: one is missed already, by so many; INT64_MAX:
+ * none rests on it. */
+int64_t gt_picture_room(const struct gt_picture *picture, const struct gt_plan_dates *dates);
 struct gt_light_days gt_picture_days(const struct gt_picture *picture);
 struct gt_light_facts gt_picture_light_facts(const struct gt_pic_task *task);
 /* Both run between these two days: the hand-over window. False: they do not. */

@@ -336,6 +336,19 @@ void gt_picture_standing(const struct gt_picture *picture, const struct gt_task 
     *finish = facts->deadline != GT_DAY_NONE ? facts->deadline : picture->last_day;
 }
 
+int64_t gt_picture_room(const struct gt_picture *picture, const struct gt_plan_dates *dates)
+{
+    /* Total float counts from the earliest dates; a plan counted back from its
+     * deadlines stands at the latest ones.  What people ask is how long what
+     * was planned can still wait. */
+    if (dates->slack < 0)
+        return dates->slack;
+    if (dates->slack == INT64_MAX || day_of(dates->late_finish, true) == GT_DAY_NONE)
+        return INT64_MAX;
+    return gt_picture_work_days(picture, day_of(dates->finish, true) + 1,
+                                day_of(dates->late_finish, true) + 1);
+}
+
 static void dates_of_leaf(const struct gt_picture *picture, struct gt_pic_task *task)
 {
     struct gt_plan_dates dates;
@@ -358,7 +371,7 @@ static void dates_of_leaf(const struct gt_picture *picture, struct gt_pic_task *
     task->finish = day_of(dates.finish, true);
     if (task->milestone)
         task->start = task->finish;
-    task->float_days = dates.slack;
+    task->float_days = gt_picture_room(picture, &dates);
     task->critical = dates.critical;
 }
 

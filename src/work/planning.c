@@ -283,7 +283,7 @@ static struct span *spans_after(const struct trial *trial, const struct gt_moves
         if (picture->tasks.at[index].children > 0)
             continue;
         spans[index] = (struct span){day_of(after->start, false), day_of(after->finish, true),
-                                     after->slack};
+                                     gt_picture_room(picture, after)};
         if (trial->moment[index])
             spans[index].start = spans[index].finish;
     }

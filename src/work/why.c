@@ -59,8 +59,8 @@ static gt_rc slip_sentence(struct gt_ctx *ctx, const struct gt_pic_task *task, g
     if (task->float_days == 0)
         return gt_arena_printf(ctx->arena, out, "%s", zh ? "没有机动时间:晚一天就会超期"
                                                          : "no room: one day later and a deadline is missed");
-    return gt_arena_printf(ctx->arena, out, zh ? "从最早可能的日期算,有 %lld 个工作日的机动时间"
-                                               : "%lld work days of room from its earliest dates",
+    return gt_arena_printf(ctx->arena, out, zh ? "最多还能再拖 %lld 个工作日,不影响任何时限"
+                                               : "it can slip by %lld work days before a deadline is missed",
                            (long long)task->float_days);
 }
 

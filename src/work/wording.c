@@ -195,6 +195,41 @@ static gt_rc word_remedy(const struct gt_wording *wording, const struct gt_remed
     return take(wording->arena, &buf, &slot->sentence);
 }
 
+/*
+ * The conflict in one breath, from the ends of its chain: what the facts force
+ * and the last of them, which it breaks.  The chain tells the rest.  False
+ * where the last fact is no day.
+ */
+static bool in_short(const struct gt_wording *wording, const struct gt_plan_conflict *out,
+                     struct gt_buf *buf)
+{
+    const size_t n = out->chain.count;
+    const struct gt_why_step *forced, *broken;
+    const bool zh = wording->lang == GT_LANG_ZH;
+    char is[GT_DAY_TEXT], wants[GT_DAY_TEXT];
+    struct gt_ymd a, b;
+
+    if (n < 2)
+        return false;
+    forced = &out->chain.at[n - 2];
+    broken = &out->chain.at[n - 1];
+    if ((strcmp(broken->fact, "deadline") != 0 && strcmp(broken->fact, "finish_pin") != 0) ||
+        forced->day == GT_DAY_NONE || broken->day == GT_DAY_NONE)
+        return false;
+    a = gt_day_ymd(forced->day);
+    b = gt_day_ymd(broken->day);
+    if (zh)
+        gt_buf_printf(buf, "“%.*s”最早%d月%d日完成，%s是%d月%d日，差%lld个工作日。", GT_FMT(broken->title),
+                      a.month, a.day, broken->fact[0] == 'd' ? "时限" : "定下的日子", b.month, b.day,
+                      (long long)out->days);
+    else
+        gt_buf_printf(buf, "\"%.*s\" can finish on %s at the earliest; its %s is %s: %lld work days short.",
+                      GT_FMT(broken->title), gt_day_text(forced->day, is),
+                      broken->fact[0] == 'd' ? "deadline" : "fixed day", gt_day_text(broken->day, wants),
+                      (long long)out->days);
+    return true;
+}
+
 gt_rc gt_word_conflict(const struct gt_wording *wording, const struct gt_conflict *conflict,
                        struct gt_plan_conflict *out, struct gt_err *err)
 {
@@ -205,12 +240,13 @@ gt_rc gt_word_conflict(const struct gt_wording *wording, const struct gt_conflic
 
     *out = (struct gt_plan_conflict){.task_id = task != NULL ? task->id : 0,
                                      .days = conflict->excess};
-    gt_buf_init(&buf, SENTENCE_MAX);
-    gt_conflict_text(&buf, wording->net, &names, conflict, wording->lang);
-    if ((rc = take(wording->arena, &buf, &out->sentence)) != GT_OK)
-        return gt_fail(err, rc, "out of memory", "内存不足");
     if ((rc = gt_word_chain(wording, &conflict->chain, &out->chain, err)) != GT_OK)
         return rc;
+    gt_buf_init(&buf, SENTENCE_MAX);
+    if (!in_short(wording, out, &buf))
+        gt_conflict_text(&buf, wording->net, &names, conflict, wording->lang);
+    if ((rc = take(wording->arena, &buf, &out->sentence)) != GT_OK)
+        return gt_fail(err, rc, "out of memory", "内存不足");
     for (uint32_t at = 0; at < conflict->remedy_count && rc == GT_OK; at++)
         rc = word_remedy(wording, &conflict->remedies[at], &out->remedies);
     return rc == GT_OK ? GT_OK : gt_fail(err, rc, "out of memory", "内存不足");
