@@ -123,8 +123,8 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
     http.routes = api->routes;
     http.files = api->files;
     http.hub = api->hub;
-    gt_space_listen(config->space, on_commit, api);
-    if ((rc = gt_http_start(&http, &api->http, err)) != GT_OK)
+    if ((rc = gt_space_listen(config->space, on_commit, api, err)) != GT_OK ||
+        (rc = gt_http_start(&http, &api->http, err)) != GT_OK)
         goto out;
     *out = api;
     return GT_OK;
@@ -143,7 +143,7 @@ void gt_api_stop(struct gt_api *api)
     if (api == NULL)
         return;
     gt_http_stop(api->http);
-    gt_space_listen(api->config.space, NULL, NULL);
+    (void)!gt_space_listen(api->config.space, NULL, NULL, NULL);
     gt_http_hub_destroy(api->hub);
     gt_http_files_free(api->files);
     (void)pthread_mutex_destroy(&api->limiter.lock);

@@ -2,6 +2,7 @@
  * transaction; then the picture follows and the listener hears it. */
 #include "store/journal.h"
 #include "work/picture.h"
+#include "work/space.h"
 
 struct gt_change {
     struct gt_ctx *ctx;
@@ -117,6 +118,7 @@ gt_rc gt_change_commit(struct gt_change *change, int64_t *version, struct gt_err
     gt_change_release(change);
     if (version != NULL)
         *version = change->version;
+    gt_space_told(space, change->version);
     if (space->listener != NULL)
         space->listener(space->listener_data, change->version, change->object);
     return GT_OK;

@@ -113,6 +113,7 @@ gt_rc gt_space_open_with(const char *url, const struct gt_pool_options *options,
         gt_space_close(space);
         return rc;
     }
+    space->told_version = space->picture->version;
     *out = space;
     return GT_OK;
 }
@@ -126,17 +127,12 @@ void gt_space_close(struct gt_space *space)
 {
     if (space == NULL)
         return;
+    (void)!gt_space_listen(space, NULL, NULL, NULL);
     gt_picture_destroy(space->picture);
     gt_pool_close(space->pool);
     (void)pthread_rwlock_destroy(&space->lock);
     gt_free(space->url);
     gt_free(space);
-}
-
-void gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data)
-{
-    space->listener_data = data;
-    space->listener = listener;
 }
 
 /* ---- reading under one short transaction ---------------------------------------------- */

@@ -27,7 +27,13 @@ gt_rc gt_space_open(const char *url, struct gt_space **out, struct gt_err *err) 
 gt_rc gt_space_open_with(const char *url, const struct gt_pool_options *options,
                          struct gt_space **out, struct gt_err *err) GT_MUST_USE;
 void  gt_space_close(struct gt_space *space); /* accepts NULL */
-void  gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data);
+/* One listener; NULL ends it (no call is running any more when that returns).
+ * GT_EBUSY: no thread to watch for other programs' changes. */
+gt_rc gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data,
+                      struct gt_err *err) GT_MUST_USE;
+enum { GT_WATCH_S = 1 /* how often other programs' changes are looked for */ };
+/* The listener knows this version; for change.c. */
+void  gt_space_told(struct gt_space *space, int64_t version);
 
 /* Calls read within one read transaction. */
 gt_rc gt_work_read(struct gt_ctx *ctx, gt_rc (*read)(struct gt_db *db, struct gt_ctx *ctx, void *out,

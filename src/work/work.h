@@ -33,7 +33,8 @@ enum {
     GT_RECORD_JSON_MAX = 4 << 20,     /* one before or after in the journal */
 };
 
-/* Called after a commit, on the thread that made it, with no lock held. */
+/* Called after a commit with no lock held: on the thread that made it, or, when
+ * another program made it, on one of our own (then object is ""). */
 typedef void (*gt_space_listener)(void *data, int64_t version, gt_str object);
 
 /* One open space.  Made by gt_space_open (space.h); any thread may use it. */
@@ -45,6 +46,8 @@ struct gt_space {
     int64_t           checked_at_ms; /* when other programs' changes were last looked for */
     gt_space_listener listener;
     void             *listener_data;
+    int64_t           told_version; /* the newest that the listener was told */
+    struct gt_watch  *watch;        /* NULL without a listener */
 };
 
 /* Who asks, in which language, on which day.  Lives as long as one request. */

@@ -128,12 +128,47 @@ static void a_change_is_heard_once_when_it_is_on_disk(void **state)
     struct office *office = office_open(*(enum backend *)*state, false);
     struct gt_task_put put = {.task = GT_TASK_NEW};
 
-    gt_space_listen(office->space, listener, &heard);
     heard = 0;
+    WORKS(office, gt_space_listen(office->space, listener, &heard, &office->err));
     (void)add_task(office, 0, "one", NULL, 5);
     assert_int_equal(heard, 1);
     assert_int_equal(gt_work_task_put(&office->ctx, &put, NULL, &office->err), GT_EINVAL);
     assert_int_equal(heard, 1);
+    office_close(office);
+}
+
+static int heard_of_others;
+static void listener_of_others(void *data, int64_t version, gt_str object)
+{
+    assert_ptr_equal(data, &heard_of_others);
+    assert_true(version > 0 && object.len == 0);
+    __atomic_add_fetch(&heard_of_others, 1, __ATOMIC_SEQ_CST);
+}
+
+static void another_program_s_change_is_heard_within_seconds(void **state)
+{
+    struct office *office = office_open(*(enum backend *)*state, false);
+    const struct gt_picture *picture;
+    struct gt_space *other = NULL;
+    struct gt_ctx ctx = office->ctx;
+    uint32_t count;
+
+    WORKS(office, gt_space_open(office->url, &other, &office->err));
+    ctx.space = other;
+    WORKS(office, gt_space_listen(other, listener_of_others, &heard_of_others, &office->err));
+    WORKS(office, gt_picture_hold(&ctx, &picture, &office->err));
+    gt_picture_done(&ctx);
+    heard_of_others = 0;
+    (void)add_task(office, 0, "from elsewhere", NULL, 5);
+    for (int at = 0; at < 500 && __atomic_load_n(&heard_of_others, __ATOMIC_SEQ_CST) == 0; at++)
+        (void)usleep(10000);
+    assert_int_equal(__atomic_load_n(&heard_of_others, __ATOMIC_SEQ_CST), 1);
+    /* and whoever asks then, at the same clock time, sees it */
+    WORKS(office, gt_picture_hold(&ctx, &picture, &office->err));
+    count = picture->order_count;
+    gt_picture_done(&ctx);
+    assert_int_equal(count, 1);
+    gt_space_close(other);
     office_close(office);
 }
 
@@ -324,6 +359,7 @@ int main(void)
             cmocka_unit_test_prestate(units_and_people_are_checked, on),
             cmocka_unit_test_prestate(two_programs_see_each_other, on),
             cmocka_unit_test_prestate(a_change_is_heard_once_when_it_is_on_disk, on),
+            cmocka_unit_test_prestate(another_program_s_change_is_heard_within_seconds, on),
             cmocka_unit_test_prestate(a_failing_database_leaves_nothing_half_written, on),
             cmocka_unit_test_prestate(refused_memory_leaves_nothing_half_written, on),
             cmocka_unit_test_prestate(killed_at_any_moment_the_space_is_whole, on),
