@@ -179,12 +179,9 @@ static void put_actual(const struct mapping *m, const struct gt_project_task *ta
                        struct gt_plan_task *facts)
 {
     const struct gt_cal *cal = &m->doc->cals.at[facts->calendar];
-    gt_tick start = tick_of(m, task->manual ? task->start : task->actual_start);
-    gt_tick finish = tick_of(m, task->manual ? task->finish : task->actual_finish);
+    gt_tick start = tick_of(m, task->actual_start), finish = tick_of(m, task->actual_finish);
     int64_t work;
 
-    if (start == GT_TICK_NONE)
-        return;
     facts->start_min = facts->start_max = facts->finish_min = facts->finish_max = GT_TICK_NONE;
     facts->finish_pin = GT_TICK_NONE;
     facts->start_pin = start;
@@ -229,8 +226,10 @@ static gt_rc map_task(struct mapping *m, const struct gt_project_task *task)
     put_bound(m, task->bound2, task->bound2_at, facts);
     if (task->deadline != GT_MINUTE_NONE)
         facts->finish_max = tick_of(m, task->deadline);
-    if (task->manual || task->actual_start != GT_MINUTE_NONE)
+    if (task->actual_start != GT_MINUTE_NONE)
         put_actual(m, task, facts);
+    else if (task->manual) /* where it was put, unless what is before it ends later */
+        facts->start_min = tick_of(m, task->start);
     return GT_OK;
 }
 
@@ -332,6 +331,23 @@ static gt_rc map_link(struct mapping *m, const struct gt_project_link *from)
 
 /* ---- the whole ---------------------------------------------------------------------------- */
 
+/* The beginning binds what has not begun: where something began before it
+ * (Primavera's data date), each other task carries it for itself. */
+static void put_from(struct mapping *m, gt_tick from)
+{
+    bool before = false;
+
+    for (uint32_t i = 0; i < m->doc->facts.count; i++)
+        before |= m->doc->facts.at[i].start_pin != GT_TICK_NONE && m->doc->facts.at[i].start_pin < from;
+    if (!before) {
+        m->doc->options.from = from;
+        return;
+    }
+    for (uint32_t i = 0; i < m->doc->facts.count; i++)
+        if (m->doc->facts.at[i].start_pin == GT_TICK_NONE && m->doc->facts.at[i].start_min < from)
+            m->doc->facts.at[i].start_min = from;
+}
+
 static gt_rc map_all(struct mapping *m)
 {
     const struct gt_project *project = m->project;
@@ -362,7 +378,7 @@ static gt_rc map_all(struct mapping *m)
     if (project->from_finish)
         m->doc->options.until = tick_of(m, project->finish);
     else
-        m->doc->options.from = tick_of(m, project->start);
+        put_from(m, tick_of(m, project->start));
     return GT_OK;
 }
 

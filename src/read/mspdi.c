@@ -635,8 +635,8 @@ gt_rc gt_mspdi_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *pr
     if ((rc = gt_xml_open_bytes(bytes, GT_STR("MSPDI"), &r.xml, r.err)) != GT_OK)
         return rc;
     if ((rc = next_child(&r, 0, &more)) == GT_OK && (!more || !gt_xml_is(r.xml, "Project")))
-        rc = gt_fail(r.err, GT_EPARSE, "not an MS Project file: no Project element",
-                     "不是 MS Project 文件:没有 Project 元素");
+        rc = gt_fail(r.err, GT_EUNSUPPORTED, "not an MS Project file: its root element is %.*s",
+                     "不是 MS Project 文件:根元素为 %.*s", GT_FMT(more ? gt_xml_name(r.xml) : GT_STR("?")));
     while (rc == GT_OK && (rc = next_child(&r, 1, &more)) == GT_OK && more) {
         uint32_t depth = gt_xml_depth(r.xml);
         bool cals = gt_xml_is(r.xml, "Calendars"), tasks = gt_xml_is(r.xml, "Tasks");

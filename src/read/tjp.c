@@ -109,7 +109,32 @@ static size_t macro_call(gt_str s, size_t i, gt_str *name, gt_str args[MACRO_ARG
 
 static bool is_named(gt_str s, const char *name) { return gt_str_eq(s, gt_str_from(name)); }
 
-struct frame { gt_str text; size_t at; gt_str args[MACRO_ARGS_MAX]; int count; };
+struct frame { gt_str text; size_t at; bool in_string; gt_str args[MACRO_ARGS_MAX]; int count; };
+
+/* The caller's own arguments in one that it passes on: "${1}.l1". */
+static bool fill_in(struct reader *r, gt_str text, const gt_str *args, int count, gt_str *out)
+{
+    char buffer[WORD_MAX];
+    size_t len = 0;
+
+    for (size_t i = 0; i < text.len;) {
+        gt_str piece = gt_str_sub(text, i, i + 1);
+        bool own = i + 3 < text.len && text.at[i] == '$' && text.at[i + 1] == '{' &&
+                   text.at[i + 2] >= '1' && text.at[i + 2] <= '9' && text.at[i + 3] == '}';
+
+        if (own) {
+            int which = text.at[i + 2] - '1';
+
+            piece = which < count ? args[which] : GT_STR("");
+        }
+        if (piece.len > sizeof(buffer) - len)
+            piece.len = sizeof(buffer) - len;
+        memcpy(buffer + len, piece.at, piece.len);
+        len += piece.len;
+        i += own ? 4 : 1;
+    }
+    return gt_arena_dup(r->arena, (gt_str){buffer, len}, out) == GT_OK;
+}
 
 /* Expands into out; definitions are taken out on the way. */
 static gt_rc expand(struct reader *r, struct macros *m, gt_str text)
@@ -131,12 +156,14 @@ static gt_rc expand(struct reader *r, struct macros *m, gt_str text)
             depth--;
             continue;
         }
-        if ((next = past_quoted(f->text, f->at)) > f->at) {
+        if (f->text.at[f->at] == '"')
+            f->in_string = !f->in_string;
+        if (!f->in_string && (next = past_quoted(f->text, f->at)) > f->at) {
             f->at = next;
             gt_buf_char(&m->out, '\n');
             continue;
         }
-        if (gt_str_starts(gt_str_sub(f->text, f->at, f->at + 6), GT_STR("macro ")) &&
+        if (!f->in_string && gt_str_starts(gt_str_sub(f->text, f->at, f->at + 6), GT_STR("macro ")) &&
             (f->at == 0 || !word_char(f->text.at[f->at - 1]))) {
             size_t open = gt_str_find(f->text, GT_STR("["), f->at), end = open;
             int nested = 0;
@@ -173,13 +200,9 @@ static gt_rc expand(struct reader *r, struct macros *m, gt_str text)
                 return gt_fail(r->err, GT_ELIMIT, "macros call each other more than %d deep",
                                "宏互相调用超过 %d 层", (int)MACRO_DEPTH_MAX);
             stack[depth] = (struct frame){.text = m->bodies.at[body], .count = count};
-            /* Arguments of the caller may stand in the arguments given. */
-            for (int i = 0; i < count; i++) {
-                bool own = args[i].len == 4 && gt_str_starts(args[i], GT_STR("${")) &&
-                           args[i].at[2] >= '1' && args[i].at[2] - '1' < f->count;
-
-                stack[depth].args[i] = own ? f->args[args[i].at[2] - '1'] : args[i];
-            }
+            for (int i = 0; i < count; i++)
+                if (!fill_in(r, args[i], f->args, f->count, &stack[depth].args[i]))
+                    return no_memory(r);
             depth++;
         }
         if (m->out.status != GT_OK)
@@ -430,11 +453,13 @@ static gt_rc read_project(struct reader *r)
     gt_str word;
     int64_t minutes;
 
-    (void)next(r); /* id */
-    r->project->title = next(r);
-    while (moment(word = next(r)) == GT_MINUTE_NONE) /* a version may stand before the date */
+    /* An id, a name and a version may stand before the date. */
+    for (int i = 0; moment(word = next(r)) == GT_MINUTE_NONE; i++) {
         if (word.len == 0 || is(word, "{"))
             return bad(r, "the project has no start date", "project 没有开始日期");
+        if (i < 2)
+            r->project->title = word;
+    }
     r->project->start = moment(word);
     word = peek(r);
     if (is(word, "-")) {
@@ -549,13 +574,22 @@ static gt_rc open_task(struct reader *r, uint32_t parent, uint32_t *index)
     struct gt_project_task *task = gt_project_task_add(r->arena, r->project, r->err);
     gt_str *path = GT_PUSH(r->arena, &r->paths);
     uint32_t *up = GT_PUSH(r->arena, &r->parents);
-    gt_str id = next(r), name = next(r);
+    gt_str id = GT_STR(""), name;
     gt_rc rc;
 
     if (task == NULL)
         return r->err->rc;
     if (path == NULL || up == NULL)
         return no_memory(r);
+    while (r->at < r->text.len && strchr(" \t\r\n", r->text.at[r->at]) != NULL && r->text.at[r->at] != '\0')
+        r->line += r->text.at[r->at++] == '\n';
+    if (r->at < r->text.len && r->text.at[r->at] == '"') { /* it may do without an id */
+        if (gt_arena_printf(r->arena, &id, "task%zu", r->project->tasks.count) != GT_OK)
+            return no_memory(r);
+    } else {
+        id = next(r);
+    }
+    name = next(r);
     if (id.len == 0 || is(id, "{") || is(id, "}"))
         return bad(r, "a task without an id", "任务没有编号");
     *index = (uint32_t)r->project->tasks.count - 1;
