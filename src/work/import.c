@@ -418,7 +418,7 @@ static gt_rc put_report(struct applying *apply, const struct gt_want *want, int6
     if (!(want->has & GT_WANT_REPORT))
         return GT_OK;
     if ((rc = gt_report_store_insert(gt_change_db(apply->change), &report, err)) != GT_OK ||
-        (rc = gt_report_json(apply->row.arena, &report, &after)) != GT_OK)
+        (rc = gt_report_json(apply->row.arena, &report, want->facts.title, &after)) != GT_OK)
         return rc;
     return gt_change_log(apply->change, "report", "task", task_id, GT_STR(""), after, err);
 }

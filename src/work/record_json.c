@@ -120,13 +120,15 @@ gt_rc gt_link_json(struct gt_arena *arena, const struct gt_task_link *link, gt_s
     return gt_json_take(arena, &json, out);
 }
 
-gt_rc gt_report_json(struct gt_arena *arena, const struct gt_report *report, gt_str *out)
+gt_rc gt_report_json(struct gt_arena *arena, const struct gt_report *report, gt_str title,
+                     gt_str *out)
 {
     struct gt_json json;
     struct gt_buf buf;
 
     open(&json, &buf);
     gt_json_i64(&json, "task", report->task_id);
+    gt_json_str(&json, "title", title);
     gt_json_str(&json, "period", report->period);
     gt_json_day(&json, "day", report->as_of);
     gt_json_double(&json, "percent", report->percent);

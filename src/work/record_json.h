@@ -16,7 +16,9 @@ gt_rc gt_task_json(struct gt_arena *arena, const struct gt_task *task,
                    const struct gt_task_support *supports, size_t support_count,
                    const struct gt_figure *figures, size_t figure_count, gt_str *out) GT_MUST_USE;
 gt_rc gt_link_json(struct gt_arena *arena, const struct gt_task_link *link, gt_str *out) GT_MUST_USE;
-gt_rc gt_report_json(struct gt_arena *arena, const struct gt_report *report, gt_str *out) GT_MUST_USE;
+/* title: the task's, so that the row can be read by itself. */
+gt_rc gt_report_json(struct gt_arena *arena, const struct gt_report *report, gt_str title,
+                     gt_str *out) GT_MUST_USE;
 gt_rc gt_unit_json(struct gt_arena *arena, const struct gt_unit_row *unit, gt_str *out) GT_MUST_USE;
 gt_rc gt_person_json(struct gt_arena *arena, const struct gt_person *person, gt_str *out) GT_MUST_USE;
 gt_rc gt_node_json(struct gt_arena *arena, const struct gt_node *node, gt_str *out) GT_MUST_USE;

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/utf8.h"
+#include "work/record_json.h"
 #include "work/session.h"
 
 /* ---- tokens ------------------------------------------------------------ */
@@ -149,6 +150,25 @@ static gt_rc find_account(struct gt_ctx *ctx, gt_str login, struct gt_account *a
     return rc;
 }
 
+/* The row names the account, so that it can be read by itself. */
+static gt_rc log_account(struct gt_ctx *ctx, struct gt_change *change, const char *action,
+                         const struct gt_account *account, struct gt_err *err)
+{
+    struct gt_json json;
+    struct gt_buf buf;
+    gt_str after;
+    gt_rc rc;
+
+    gt_buf_init(&buf, GT_RECORD_JSON_MAX);
+    gt_json_init(&json, &buf);
+    gt_json_object(&json, NULL);
+    gt_json_str(&json, "name", account->login);
+    gt_json_close(&json);
+    if ((rc = gt_json_take(ctx->arena, &json, &after)) != GT_OK)
+        return gt_fail(err, rc, "out of memory", "内存不足");
+    return gt_change_log(change, action, "account", account->id, GT_STR(""), after, err);
+}
+
 /* One more failure; at the limit the lock falls and is journalled. */
 static gt_rc note_failure(struct gt_ctx *ctx, gt_str login, struct gt_err *err)
 {
@@ -163,7 +183,7 @@ static gt_rc note_failure(struct gt_ctx *ctx, gt_str login, struct gt_err *err)
     if (account.failed_count >= GT_SIGN_IN_FAILURES) {
         account.failed_count = 0;
         account.locked_until_ms = ctx->now_ms + GT_SIGN_IN_LOCK_MS;
-        rc = gt_change_log(change, "lock", "account", account.id, GT_STR(""), GT_STR(""), err);
+        rc = log_account(ctx, change, "lock", &account, err);
     }
     if (rc == GT_OK && (rc = gt_account_store_update(gt_change_db(change), &account, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
@@ -211,8 +231,7 @@ static gt_rc open_session(struct gt_ctx *ctx, const struct gt_account *checked, 
     if ((rc = gt_session_store_sweep(gt_change_db(change), 0, ctx->now_ms, err)) == GT_OK &&
         (rc = gt_session_store_insert(gt_change_db(change), &session, err)) == GT_OK &&
         (rc = gt_account_store_update(gt_change_db(change), &account, err)) == GT_OK &&
-        (rc = gt_change_log(change, "sign-in", "account", account.id, GT_STR(""), GT_STR(""),
-                            err)) == GT_OK)
+        (rc = log_account(ctx, change, "sign-in", &account, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
 out:
     gt_change_release(change);
@@ -354,8 +373,7 @@ gt_rc gt_work_account_put(struct gt_ctx *ctx, int64_t person_id, gt_str login, g
                      : gt_account_store_insert(gt_change_db(change), &account, err);
     if (rc == GT_OK &&
         (rc = gt_session_store_sweep(gt_change_db(change), person_id, INT64_MAX, err)) == GT_OK &&
-        (rc = gt_change_log(change, "password", "account", account.id, GT_STR(""), GT_STR(""),
-                            err)) == GT_OK)
+        (rc = log_account(ctx, change, "password", &account, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
 out:
     gt_change_release(change);

@@ -360,7 +360,7 @@ gt_rc gt_work_report_add(struct gt_ctx *ctx, struct gt_report *report, struct gt
         goto out;
     }
     if ((rc = gt_report_store_insert(db, report, err)) != GT_OK ||
-        (rc = gt_report_json(ctx->arena, report, &after)) != GT_OK ||
+        (rc = gt_report_json(ctx->arena, report, task.title, &after)) != GT_OK ||
         (rc = gt_change_log(change, "report", "task", report->task_id, GT_STR(""), after, err)) != GT_OK)
         goto out;
     rc = gt_change_commit(change, NULL, err);
