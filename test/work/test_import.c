@@ -244,6 +244,7 @@ static void a_wrong_cell_holds_up_the_whole_table(void **state)
     assert_true(view.ready);
     WORKS(office, gt_work_import_discard(&office->ctx, id, &office->err));
     assert_int_equal(gt_work_import_apply(&office->ctx, id, &done, NULL, &office->err), GT_ECONFLICT);
+    gt_import_view_clear(&view);
     assert_int_equal(gt_work_import_begin(&office->ctx, GT_STR("x.csv"), GT_STR("a,b\nc,d\n"), 0, &view, &office->err),
                      GT_EPARSE);
     gt_import_view_clear(&view);
