@@ -228,7 +228,7 @@ static gt_rc check_body(struct gt_req *req, struct gt_err *err)
     return GT_OK;
 }
 
-/* "12", W/"12" or 12 */
+/* "12", W/"12", 12, or an ETag that begins with the revision: "12.345.6.0.0" */
 static gt_rc check_if_match(struct gt_req *req, struct gt_err *err)
 {
     gt_str tag;
@@ -245,6 +245,7 @@ static gt_rc check_if_match(struct gt_req *req, struct gt_err *err)
         tag = gt_str_sub(tag, 2, tag.len);
     if (tag.len >= 2 && tag.at[0] == '"' && tag.at[tag.len - 1] == '"')
         tag = gt_str_sub(tag, 1, tag.len - 1);
+    tag = gt_str_sub(tag, 0, gt_str_find(tag, GT_STR("."), 0));
     if (!gt_str_i64(tag, &req->revision))
         return gt_fail(err, GT_EINVAL, "If-Match is no revision", "If-Match 不是修订号");
     return GT_OK;

@@ -74,8 +74,13 @@ gt_rc gt_cursor_text(struct gt_arena *arena, const int64_t at[2], gt_str *out) G
 
 /* ---- the answer ------------------------------------------------------------ */
 
-/* ETag: the revision, or the space's version. */
+/* ETag of what was just written: its revision. */
 gt_rc gt_req_etag(const struct gt_req *req, int64_t revision, struct gt_err *err) GT_MUST_USE;
+/* ETag of an answer that shows derived things as well: they change with every
+ * version, with the day and with the language.  Begins with the revision, so
+ * that it serves for If-Match too; `more` is what else the answer depends on. */
+gt_rc gt_req_state_etag(const struct gt_ctx *ctx, const struct gt_req *req, int64_t revision,
+                        int64_t version, int64_t more, struct gt_err *err) GT_MUST_USE;
 /* A binary answer; the bytes are copied.  name "": shown, not saved. */
 gt_rc gt_req_bytes(const struct gt_req *req, const char *type, gt_str bytes, gt_str name,
                    struct gt_err *err) GT_MUST_USE;

@@ -111,6 +111,16 @@ gt_rc gt_cursor_text(struct gt_arena *arena, const int64_t at[2], gt_str *out)
     return gt_arena_printf(arena, out, "c%lld.%lld", (long long)at[0], (long long)at[1]);
 }
 
+gt_rc gt_req_state_etag(const struct gt_ctx *ctx, const struct gt_req *req, int64_t revision,
+                        int64_t version, int64_t more, struct gt_err *err)
+{
+    const gt_rc rc = gt_arena_printf(req->http->arena, &req->answer->etag, "\"%lld.%lld.%d.%d.%lld\"",
+                                     (long long)revision, (long long)version, (int)ctx->today,
+                                     (int)ctx->lang, (long long)more);
+
+    return rc == GT_OK ? GT_OK : gt_fail(err, rc, "no memory for the ETag", "ETag 内存不足");
+}
+
 gt_rc gt_req_etag(const struct gt_req *req, int64_t revision, struct gt_err *err)
 {
     return gt_http_answer_etag(req->answer, req->http->arena, revision, err);

@@ -215,7 +215,8 @@ static gt_rc answer_card(struct gt_ctx *ctx, const struct gt_req *req, int64_t i
     index = gt_picture_task(picture, id);
     if (index == GT_NO_INDEX)
         rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)id);
-    else if ((rc = gt_req_etag(req, picture->tasks.at[index].facts.revision, err)) == GT_OK)
+    else if ((rc = gt_req_state_etag(ctx, req, picture->tasks.at[index].facts.revision,
+                                     picture->version, 0, err)) == GT_OK)
         rc = put_card(json, ctx, picture, index, &card, &history, err);
     gt_picture_done(ctx);
     return rc;

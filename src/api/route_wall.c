@@ -36,22 +36,37 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
     return rc;
 }
 
-static void put_people(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
+static int by_id(const void *a, const void *b)
 {
-    gt_json_array(json, "people");
-    for (size_t at = 0; at < picture->people.count; at++) {
-        const struct gt_person *person = &picture->people.at[at];
-        bool leads = false;
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
-        for (uint32_t task = 0; task < picture->order_count && !leads; task++)
-            leads = picture->tasks.at[picture->order[task]].facts.leader_id == person->id;
-        if (leads)
-            gt_put_person(json, NULL, person, ctx->lang);
-    }
-    gt_json_close(json);
+    return (x > y) - (x < y);
 }
 
-static void put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
+/* Those whom a task names as its leader. */
+static gt_rc put_people(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
+{
+    int64_t *leaders = GT_NEW_N(ctx->arena, int64_t, (size_t)picture->order_count + 1);
+    size_t count = 0;
+
+    if (leaders == NULL)
+        return GT_ENOMEM;
+    for (uint32_t at = 0; at < picture->order_count; at++) {
+        const int64_t id = picture->tasks.at[picture->order[at]].facts.leader_id;
+
+        if (id != 0 && (count == 0 || leaders[count - 1] != id))
+            leaders[count++] = id;
+    }
+    qsort(leaders, count, sizeof *leaders, by_id);
+    gt_json_array(json, "people");
+    for (size_t at = 0; at < picture->people.count; at++)
+        if (bsearch(&picture->people.at[at].id, leaders, count, sizeof *leaders, by_id) != NULL)
+            gt_put_person(json, NULL, &picture->people.at[at], ctx->lang);
+    gt_json_close(json);
+    return GT_OK;
+}
+
+static gt_rc put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
 {
     const struct gt_calendar_book book = {picture->calendars, picture->years, picture->days};
 
@@ -60,7 +75,8 @@ static void put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt
         if (picture->units.at[at].removed_at_ms == 0)
             gt_put_unit(json, NULL, &picture->units.at[at]);
     gt_json_close(json);
-    put_people(json, ctx, picture);
+    if (put_people(json, ctx, picture) != GT_OK)
+        return GT_ENOMEM;
     gt_json_array(json, "directives");
     for (size_t at = 0; at < picture->directives.count; at++) {
         gt_json_object(json, NULL);
@@ -85,6 +101,7 @@ static void put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt
         gt_json_close(json);
         gt_json_close(json);
     }
+    return GT_OK;
 }
 
 static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_str baseline,
@@ -101,7 +118,8 @@ static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_s
     gt_json_str(json, "space", name);
     gt_json_i64(json, "year", picture->meta.year);
     gt_put_day(json, "today", ctx->today);
-    put_office(json, ctx, picture);
+    if (put_office(json, ctx, picture) != GT_OK)
+        return GT_ENOMEM;
     gt_json_str(json, "baseline", baseline);
     gt_json_array(json, "tasks");
     for (uint32_t at = 0; at < picture->order_count; at++)
@@ -137,7 +155,7 @@ gt_rc gt_api_get_wall(struct gt_ctx *ctx, const struct gt_req *req, struct gt_js
     rc = id != 0 ? put_wall(ctx, picture, baseline.name, &rows, json)
                  : put_wall(ctx, picture, picture->baseline.name, &picture->baseline_rows, json);
     if (rc == GT_OK)
-        rc = gt_req_etag(req, picture->version, err);
+        rc = gt_req_state_etag(ctx, req, picture->version, picture->version, id, err);
     gt_picture_done(ctx);
     return rc;
 }

@@ -56,6 +56,22 @@ class Tasks(Case):
         self.assertEqual((status, problem["code"]), (412, "ECONFLICT"))
         self.assertEqual(self.get(path)["bar"]["title"], "甲改")
 
+    def test_an_etag_changes_with_all_that_is_shown(self):
+        card = self.add("缓存", not_before="2026-07-01", deadline="2026-07-31")
+        path = f"/api/v1/tasks/{card['bar']['id']}"
+        for shown in (path, "/api/v1/wall"):
+            self.good(self.office.get(shown))
+            tag = self.office.headers["ETag"]
+            self.assertEqual(self.office.get(shown, headers={"If-None-Match": tag})[0], 304)
+            english = Client(harness.SERVER, "reader", lang="en")
+            self.assertEqual(english.get(shown, headers={"If-None-Match": tag})[0], 200)
+            self.good(self.office.post(path + "/reports", {"percent": 90, "words": "快完了"}))
+            self.assertEqual(self.office.get(shown, headers={"If-None-Match": tag})[0], 200)
+        self.good(self.office.get(path))
+        status, _ = self.office.ask("PATCH", path, {"theme": "x"},
+                                    headers={"If-Match": self.office.headers["ETag"]})
+        self.assertEqual(status, 200)
+
     def test_absent_stays_and_null_empties(self):
         card = self.add("留与空", deadline="2026-09-30", duration_days=5, note="说明", theme="主题")
         path = f"tasks/{card['bar']['id']}"
