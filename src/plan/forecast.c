@@ -17,6 +17,8 @@
 
 enum { LANES = 32, DETAIL_DEFAULT = 2048 };
 
+/* Sums over lanes are told in whatever order the compiler likes only where
+ * that is allowed; it is not, so every build gives the same bits. */
 #pragma GCC optimize("O3", "fp-contract=off")
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define VECTOR __attribute__((target_clones("avx512f", "avx2", "default")))
@@ -28,7 +30,14 @@ enum { LANES = 32, DETAIL_DEFAULT = 2048 };
 struct farc { uint32_t tail; float lag; bool tail_finish, head_finish; };
 
 /* One activity or driver: where its draws come from, and its own bounds. */
-struct drawn { const float *table; float shift, scale, low_start, low_finish; uint32_t driver; };
+struct drawn {
+    const float *table;
+    float shift, scale, low_start, low_finish;
+    uint32_t driver;
+    bool by_finish;  /* a bound or an arc holds its finish */
+    bool keep_start; /* an arc leaves its start */
+    bool last;       /* nothing comes after it */
+};
 
 struct model {
     const struct gt_forecast_input *in;
@@ -41,6 +50,7 @@ struct model {
     const struct gt_cal *cal;       /* the one calendar, or NULL */
     int64_t        base;            /* work (or time) at `from` */
     uint32_t       batches, detail_batches;
+    bool           detail;          /* the batch at hand is told task by task */
     uint32_t       limited;         /* activities with a deadline */
     uint32_t      *limit_place;     /* [limited] */
     float         *limit;           /* [limited] in the samples' own measure */
@@ -48,7 +58,7 @@ struct model {
     float         *detail_finish;   /* [count][detail_batches * LANES] */
     uint8_t       *critical;        /* [count][detail_batches]: lanes that were, counted */
     float         *cover;           /* [count][detail_batches] sum of d * T over the lanes */
-    float         *spread_sum, *spread_square; /* [count][detail_batches] of d */
+    float         *spread_sum;      /* [count][detail_batches] of d */
     uint16_t      *held;            /* [limited][batches] lanes that kept the deadline */
 };
 
@@ -96,7 +106,7 @@ static inline __attribute__((always_inline)) void draw(struct stream *st, uint32
 /* ---- one batch ------------------------------------------------------------------------- */
 
 /* Per thread: lanes of every activity, by place. */
-struct lanes { float (*start)[LANES], (*finish)[LANES], (*duration)[LANES], (*driver)[LANES]; };
+struct lanes { float (*start)[LANES], (*finish)[LANES], (*driver)[LANES]; };
 
 static inline __attribute__((always_inline)) void sample(struct stream *st, const struct drawn *f,
                                                          float (*driver)[LANES], float out[LANES])
@@ -116,6 +126,12 @@ static inline __attribute__((always_inline)) void sample(struct stream *st, cons
             out[l] *= driver[f->driver][l];
 }
 
+static inline __attribute__((always_inline)) void pull(const float *tail, float lag, float own[LANES])
+{
+    for (int l = 0; l < LANES; l++)
+        own[l] = tail[l] + lag > own[l] ? tail[l] + lag : own[l];
+}
+
 /* All in one calendar: sums and maxima of work time. */
 VECTOR static void run_batch(const struct model *m, struct stream *st, const struct lanes *w,
                              float total[LANES])
@@ -126,33 +142,34 @@ VECTOR static void run_batch(const struct model *m, struct stream *st, const str
         total[l] = 0;
     for (uint32_t at = 0; at < m->count; at++) {
         const struct drawn *f = &m->facts[at];
-        float s[LANES], g[LANES], d[LANES];
+        float s[LANES], d[LANES];
 
         sample(st, f, w->driver, d);
-        for (int l = 0; l < LANES; l++) {
+        for (int l = 0; l < LANES; l++)
             s[l] = f->low_start;
-            g[l] = f->low_finish;
-        }
-        for (uint32_t i = m->arc_at[at]; i < m->arc_at[at + 1]; i++) {
-            const struct farc *arc = &m->arcs[i];
-            const float *tail = arc->tail_finish ? w->finish[arc->tail] : w->start[arc->tail];
+        if (f->by_finish) { /* something holds its finish, not its start */
+            float g[LANES];
 
-            if (arc->head_finish) {
-                for (int l = 0; l < LANES; l++)
-                    g[l] = tail[l] + arc->lag > g[l] ? tail[l] + arc->lag : g[l];
-            } else {
-                for (int l = 0; l < LANES; l++)
-                    s[l] = tail[l] + arc->lag > s[l] ? tail[l] + arc->lag : s[l];
-            }
+            for (int l = 0; l < LANES; l++)
+                g[l] = f->low_finish;
+            for (uint32_t i = m->arc_at[at]; i < m->arc_at[at + 1]; i++)
+                if (m->arcs[i].head_finish)
+                    pull(m->arcs[i].tail_finish ? w->finish[m->arcs[i].tail] : w->start[m->arcs[i].tail],
+                         m->arcs[i].lag, g);
+            for (int l = 0; l < LANES; l++)
+                s[l] = g[l] - d[l] > s[l] ? g[l] - d[l] : s[l];
         }
-        for (int l = 0; l < LANES; l++) {
-            float from = g[l] - d[l] > s[l] ? g[l] - d[l] : s[l];
-
-            w->start[at][l] = from;
-            w->finish[at][l] = from + d[l];
-            w->duration[at][l] = d[l];
-            total[l] = from + d[l] > total[l] ? from + d[l] : total[l];
-        }
+        for (uint32_t i = m->arc_at[at]; i < m->arc_at[at + 1]; i++)
+            if (!m->arcs[i].head_finish)
+                pull(m->arcs[i].tail_finish ? w->finish[m->arcs[i].tail] : w->start[m->arcs[i].tail],
+                     m->arcs[i].lag, s);
+        for (int l = 0; l < LANES; l++)
+            w->finish[at][l] = s[l] + d[l];
+        if (f->keep_start || m->detail)
+            for (int l = 0; l < LANES; l++)
+                w->start[at][l] = s[l];
+        if (f->last)
+            pull(w->finish[at], 0, total);
     }
 }
 
@@ -191,9 +208,8 @@ static void run_batch_slow(const struct model *m, struct stream *st, const struc
                     low.start = gt_max(low.start, value);
             }
             low = gt_resolve_early(gt_cal_of(net, act), ticks, low);
-            w->start[at][l] = (float)(low.start - m->base);
+            w->start[at][l] = (float)(low.start - m->base); /* always: dates are dear here */
             w->finish[at][l] = (float)(low.finish - m->base);
-            w->duration[at][l] = (float)ticks;
             total[l] = w->finish[at][l] > total[l] ? w->finish[at][l] : total[l];
         }
     }
@@ -201,56 +217,56 @@ static void run_batch_slow(const struct model *m, struct stream *st, const struc
 
 /* ---- what a batch tells ---------------------------------------------------------------------- */
 
-/* Critical: ends with the whole, or leads by a tight arc to one that is.  Bits
- * of lanes, from the end of the order back. */
-static void count_critical(const struct model *m, const struct lanes *w, const float total[LANES],
-                           uint32_t *marks, uint32_t batch)
+/* Critical: ends with the whole, or leads by a tight arc to one that is: from
+ * the end of the order back, a mark for every lane. */
+VECTOR static void count_critical(const struct model *m, const struct lanes *w,
+                                  const float total[LANES], uint32_t (*marks)[LANES], uint32_t batch)
 {
     const float slack = 0.01f; /* of a tick: sums of floats in another order differ by less */
 
     memset(marks, 0, m->count * sizeof(*marks));
     for (uint32_t at = m->count; at-- > 0;) {
-        uint32_t own = marks[at];
+        uint32_t own[LANES], count = 0;
 
-        for (int l = 0; l < LANES; l++)
-            own |= (uint32_t)(w->finish[at][l] >= total[l] - slack) << l;
-        m->critical[(size_t)at * m->detail_batches + batch] = (uint8_t)__builtin_popcount(own);
-        for (uint32_t i = m->arc_at[at]; own != 0 && i < m->arc_at[at + 1]; i++) {
+        for (int l = 0; l < LANES; l++) {
+            own[l] = marks[at][l] | (w->finish[at][l] >= total[l] - slack);
+            count += own[l];
+        }
+        m->critical[(size_t)at * m->detail_batches + batch] = (uint8_t)count;
+        for (uint32_t i = m->arc_at[at]; count != 0 && i < m->arc_at[at + 1]; i++) {
             const struct farc *arc = &m->arcs[i];
             const float *tail = arc->tail_finish ? w->finish[arc->tail] : w->start[arc->tail];
             const float *head = arc->head_finish ? w->finish[at] : w->start[at];
-            uint32_t tight = 0;
+            uint32_t *to = marks[arc->tail];
 
             for (int l = 0; l < LANES; l++)
-                tight |= (uint32_t)(tail[l] + arc->lag >= head[l] - slack) << l;
-            marks[arc->tail] |= tight & own;
+                to[l] |= own[l] & (uint32_t)(tail[l] + arc->lag >= head[l] - slack);
         }
     }
 }
 
-static void keep_detail(const struct model *m, const struct lanes *w, const float total[LANES],
-                        uint32_t *marks, uint32_t batch)
+VECTOR static void keep_detail(const struct model *m, const struct lanes *w,
+                               const float total[LANES], uint32_t batch)
 {
     size_t width = (size_t)m->detail_batches * LANES;
 
     for (uint32_t at = 0; at < m->count; at++) {
-        float cover = 0, sum = 0, square = 0;
+        float cover = 0, sum = 0;
 
         memcpy(m->detail_finish + at * width + (size_t)batch * LANES, w->finish[at], sizeof(float) * LANES);
         for (int l = 0; l < LANES; l++) {
-            cover += w->duration[at][l] * total[l];
-            sum += w->duration[at][l];
-            square += w->duration[at][l] * w->duration[at][l];
+            float duration = w->finish[at][l] - w->start[at][l];
+
+            cover += duration * total[l];
+            sum += duration;
         }
         m->cover[(size_t)at * m->detail_batches + batch] = cover;
         m->spread_sum[(size_t)at * m->detail_batches + batch] = sum;
-        m->spread_square[(size_t)at * m->detail_batches + batch] = square;
     }
-    count_critical(m, w, total, marks, batch);
 }
 
 static void note_batch(const struct model *m, const struct lanes *w, const float total[LANES],
-                       uint32_t *marks, uint32_t batch)
+                       uint32_t (*marks)[LANES], uint32_t batch)
 {
     memcpy(m->finish + (size_t)batch * LANES, total, sizeof(float) * LANES);
     for (uint32_t i = 0; i < m->limited; i++) {
@@ -260,29 +276,32 @@ static void note_batch(const struct model *m, const struct lanes *w, const float
             held += w->finish[m->limit_place[i]][l] <= m->limit[i] + 0.01f;
         m->held[(size_t)i * m->batches + batch] = held;
     }
-    if (batch < m->detail_batches)
-        keep_detail(m, w, total, marks, batch);
+    if (batch < m->detail_batches) {
+        keep_detail(m, w, total, batch);
+        count_critical(m, w, total, marks, batch);
+    }
 }
 
 /* ---- threads ------------------------------------------------------------------------------------ */
 
-struct job { const struct model *m; uint32_t first, step; struct lanes w; uint32_t *marks; pthread_t thread; bool started; };
+struct job { const struct model *m; uint32_t first, step; struct lanes w; uint32_t (*marks)[LANES]; pthread_t thread; bool started; };
 
 static void *run_job(void *arg)
 {
     struct job *job = arg;
-    const struct model *m = job->m;
+    struct model own = *job->m;
 
-    for (uint32_t batch = job->first; batch < m->batches; batch += job->step) {
+    for (uint32_t batch = job->first; batch < own.batches; batch += job->step) {
         struct stream st;
         float total[LANES];
 
-        stream_init(&st, m->in->seed, batch);
-        if (m->cal != NULL)
-            run_batch(m, &st, &job->w, total);
+        own.detail = batch < own.detail_batches;
+        stream_init(&st, own.in->seed, batch);
+        if (own.cal != NULL)
+            run_batch(&own, &st, &job->w, total);
         else
-            run_batch_slow(m, &st, &job->w, total);
-        note_batch(m, &job->w, total, job->marks, batch);
+            run_batch_slow(&own, &st, &job->w, total);
+        note_batch(&own, &job->w, total, job->marks, batch);
     }
     return NULL;
 }
@@ -295,10 +314,9 @@ static gt_rc job_init(struct job *job, const struct model *m, struct gt_arena *a
     *job = (struct job){.m = m, .first = first, .step = step};
     if ((job->w.start = gt_arena_alloc_raw(arena, rows, sizeof(float[LANES]), 64)) == NULL ||
         (job->w.finish = gt_arena_alloc_raw(arena, rows, sizeof(float[LANES]), 64)) == NULL ||
-        (job->w.duration = gt_arena_alloc_raw(arena, rows, sizeof(float[LANES]), 64)) == NULL ||
         (job->w.driver = gt_arena_alloc_raw(arena, (size_t)m->in->driver_count + 1,
                                             sizeof(float[LANES]), 64)) == NULL ||
-        (job->marks = GT_NEW_N(arena, uint32_t, rows)) == NULL)
+        (job->marks = gt_arena_alloc_raw(arena, rows, sizeof(uint32_t[LANES]), 64)) == NULL)
         return GT_ENOMEM;
     return GT_OK;
 }
@@ -439,6 +457,7 @@ static gt_rc make_facts(struct model *m, struct gt_arena *arena, struct gt_err *
         m->facts[at].driver = spread.driver;
         m->facts[at].low_start = in_measure(m, low.start);
         m->facts[at].low_finish = in_measure(m, low.finish);
+        m->facts[at].by_finish |= low.finish > GT_TICK_FIRST;
     }
     for (uint32_t i = 0; i < in->driver_count; i++) {
         if (!gt_spread_valid(&in->drivers[i]) || in->drivers[i].kind == GT_SPREAD_FIXED)
@@ -466,6 +485,18 @@ static void make_arcs(struct model *m, const uint32_t *place)
                     (net->in[i].code & GT_ARC_TAIL_FINISH) != 0, (net->in[i].code & GT_ARC_HEAD_FINISH) != 0};
     }
     m->arc_at[m->count] = count;
+    for (uint32_t at = 0; at < m->count; at++)
+        m->facts[at].last = true;
+    for (uint32_t at = 0; at < m->count; at++)
+        for (uint32_t i = m->arc_at[at]; i < m->arc_at[at + 1]; i++) {
+            struct drawn *tail = &m->facts[m->arcs[i].tail];
+
+            /* Behind a start or a finish that only waits may come a later end. */
+            tail->last = tail->last && (!m->arcs[i].tail_finish || m->arcs[i].head_finish ||
+                                        m->arcs[i].lag < 0);
+            tail->keep_start |= !m->arcs[i].tail_finish;
+            m->facts[at].by_finish |= m->arcs[i].head_finish;
+        }
 }
 
 static gt_tick deadline_of(const struct gt_net *net, uint32_t act)
@@ -500,8 +531,7 @@ static gt_rc make_model(struct model *m, struct gt_arena *arena, struct gt_err *
         (m->detail_finish = GT_NEW_RAW_N(arena, float, cells * LANES)) == NULL ||
         (m->critical = GT_NEW_RAW_N(arena, uint8_t, cells)) == NULL ||
         (m->cover = GT_NEW_RAW_N(arena, float, cells)) == NULL ||
-        (m->spread_sum = GT_NEW_RAW_N(arena, float, cells)) == NULL ||
-        (m->spread_square = GT_NEW_RAW_N(arena, float, cells)) == NULL)
+        (m->spread_sum = GT_NEW_RAW_N(arena, float, cells)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
     if (!order_least(net, order, pending))
         return gt_fail(err, GT_ECYCLE, "the links form a cycle", "衔接成环");
@@ -527,11 +557,34 @@ static gt_rc make_model(struct model *m, struct gt_arena *arena, struct gt_err *
 
 /* ---- results ------------------------------------------------------------------------------------------ */
 
-static int by_value(const void *a, const void *b)
+/* The value that a share `p` of all lies at or below, by Hoare's selection:
+ * what is left of it afterwards is no greater, what is right no less. */
+static float quantile(float *values, uint32_t count, double p)
 {
-    float x = *(const float *)a, y = *(const float *)b;
+    uint32_t want = (uint32_t)(p * (count - 1) + 0.5), low = 0, high = count - 1;
 
-    return x < y ? -1 : x > y;
+    while (low < high) {
+        float pivot = values[low + (high - low) / 2];
+        uint32_t i = low, j = high;
+
+        for (;;) {
+            while (values[i] < pivot)
+                i++;
+            while (values[j] > pivot)
+                j--;
+            if (i >= j)
+                break;
+            float swap = values[i];
+
+            values[i++] = values[j];
+            values[j--] = swap;
+        }
+        if (want <= j)
+            high = j;
+        else
+            low = j + 1;
+    }
+    return values[want];
 }
 
 /* Batches are whole; samples beyond the number asked for are not counted. */
@@ -546,10 +599,9 @@ static void tell_whole(const struct model *m, struct gt_forecast *out)
     for (uint32_t i = 0; i < count; i++)
         square += (m->finish[i] - out->mean_work) * (m->finish[i] - out->mean_work);
     out->deviation_work = count > 1 ? sqrt(square / (count - 1)) : 0;
-    qsort(m->finish, count, sizeof(float), by_value);
-    out->p50 = out_of_measure(m, m->finish[(uint32_t)(0.50 * (count - 1) + 0.5)]);
-    out->p80 = out_of_measure(m, m->finish[(uint32_t)(0.80 * (count - 1) + 0.5)]);
-    out->p95 = out_of_measure(m, m->finish[(uint32_t)(0.95 * (count - 1) + 0.5)]);
+    out->p50 = out_of_measure(m, quantile(m->finish, count, 0.50));
+    out->p80 = out_of_measure(m, quantile(m->finish, count, 0.80));
+    out->p95 = out_of_measure(m, quantile(m->finish, count, 0.95));
 }
 
 static void tell_act(const struct model *m, uint32_t at, double mean, double variance,
@@ -567,10 +619,9 @@ static void tell_act(const struct model *m, uint32_t at, double mean, double var
         sum += m->spread_sum[cell];
         critical += m->critical[cell];
     }
-    qsort(finish, count, sizeof(float), by_value);
-    out->p50 = out_of_measure(m, finish[(uint32_t)(0.50 * (count - 1) + 0.5)]);
-    out->p80 = out_of_measure(m, finish[(uint32_t)(0.80 * (count - 1) + 0.5)]);
-    out->p95 = out_of_measure(m, finish[(uint32_t)(0.95 * (count - 1) + 0.5)]);
+    out->p50 = out_of_measure(m, quantile(finish, count, 0.50));
+    out->p80 = out_of_measure(m, quantile(finish, count, 0.80));
+    out->p95 = out_of_measure(m, quantile(finish, count, 0.95));
     out->critical = (float)((double)critical / count);
     out->share = variance > 1e-9 ? (float)((cover / count - sum / count * mean) / variance) : 0;
     out->chance = -1;
@@ -619,6 +670,10 @@ gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *in
         return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
     if ((rc = make_model(&m, work, err)) == GT_OK && (rc = run_all(&m, work)) != GT_OK)
         (void)gt_fail(err, rc, "no memory for the forecast", "预测内存不足");
+    for (uint32_t i = 0; rc == GT_OK && i < input->samples; i++)
+        if (m.finish[i] > (float)(GT_TICK_LAST / 2))
+            rc = gt_fail(err, GT_ELIMIT, "some samples run beyond the end of the calendar",
+                         "有样本超出日历范围");
     if (rc == GT_OK) {
         forecast.one_calendar = m.cal != NULL;
         tell_acts(&m, &forecast); /* before the whole's samples are sorted */

@@ -68,7 +68,8 @@ struct gt_forecast {
     struct gt_forecast_act *acts; /* [acts], in the arena */
 };
 
-/* GT_EINVAL names a spread that is none; GT_ECYCLE where least lags form a cycle. */
+/* GT_EINVAL names a spread that is none; GT_ECYCLE where least lags form a cycle;
+ * GT_ELIMIT where dates leave the calendar. */
 gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *input,
                       struct gt_forecast *out, struct gt_err *err) GT_MUST_USE;
 
