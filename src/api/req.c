@@ -50,7 +50,7 @@ gt_rc gt_req_query_day(const struct gt_req *req, const char *name, gt_day otherw
         return GT_OK;
     if (!gt_day_parse(text, out))
         return gt_fail_field(err, GT_EINVAL, name, "%s must be a day, as 2026-07-08",
-                             "%s 应为日期,如 2026-07-08", name);
+                             "%s 应为日期，如 2026-07-08", name);
     return GT_OK;
 }
 

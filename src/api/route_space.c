@@ -317,11 +317,11 @@ gt_rc gt_api_get_journal_verify(struct gt_ctx *ctx, const struct gt_req *req, st
         return rc;
     if (check.whole)
         rc = gt_arena_printf(ctx->arena, &sentence,
-                             ctx->lang == GT_LANG_ZH ? "共 %lld 行,逐行校验无误"
+                             ctx->lang == GT_LANG_ZH ? "共 %lld 行，逐行校验无误"
                                                      : "all %lld rows are as they were written",
                              (long long)check.rows);
     else
-        rc = gt_arena_printf(ctx->arena, &sentence, ctx->lang == GT_LANG_ZH ? "第 %lld 行:%.*s"
+        rc = gt_arena_printf(ctx->arena, &sentence, ctx->lang == GT_LANG_ZH ? "第 %lld 行：%.*s"
                                                                             : "row %lld: %.*s",
                              (long long)check.bad_seq, GT_FMT(check.what[ctx->lang]));
     if (rc != GT_OK)

@@ -421,7 +421,7 @@ gt_rc gt_api_delete_task(struct gt_ctx *ctx, const struct gt_req *req, struct gt
         (rc = gt_work_task_remove(ctx, id, req->revision, err)) != GT_OK ||
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
-    gt_put_done(json, picture->version, ctx->lang == GT_LANG_ZH ? "任务已移出挂图,历史保留"
+    gt_put_done(json, picture->version, ctx->lang == GT_LANG_ZH ? "任务已移出挂图，历史保留"
                                                                : "the task is off the wall, its history stays");
     gt_picture_done(ctx);
     return gt_json_status(json);

@@ -24,12 +24,12 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
     gt_buf_printf(&buf, zh ? "共 %lld 项任务" : "%lld tasks", (long long)all);
     for (int light = 0; light < GT_LIGHT_MEANINGS; light++)
         if (count[light] > 0)
-            gt_buf_printf(&buf, zh ? ",%s %lld" : ", %s %lld", gt_light_word(light, ctx->lang),
+            gt_buf_printf(&buf, zh ? "，%s %lld" : ", %s %lld", gt_light_word(light, ctx->lang),
                           (long long)count[light]);
     if (!picture->feasible)
-        gt_buf_text(&buf, zh ? ";现有时限无法全部满足" : "; not every deadline can be met");
+        gt_buf_text(&buf, zh ? "；现有时限无法全部满足" : "; not every deadline can be met");
     if (picture->unplanned)
-        gt_buf_printf(&buf, zh ? ";无法排程:%s" : "; nothing is planned: %s",
+        gt_buf_printf(&buf, zh ? "；无法排程：%s" : "; nothing is planned: %s",
                       picture->unplanned_err.text[ctx->lang]);
     rc = buf.status == GT_OK ? gt_arena_dup(ctx->arena, gt_buf_view(&buf), out) : buf.status;
     gt_buf_clear(&buf);

@@ -151,11 +151,11 @@ static void pace_text(struct gt_buf *buf, const struct gt_light *light,
     char start[GT_DAY_TEXT], finish[GT_DAY_TEXT], day[GT_DAY_TEXT];
 
     if (facts->start == GT_DAY_NONE || facts->finish == GT_DAY_NONE) {
-        gt_buf_printf(buf, zh ? "没有计划日期,已报 %g%%" : "no planned dates, %g %% reported",
+        gt_buf_printf(buf, zh ? "没有计划日期，已报 %g%%" : "no planned dates, %g %% reported",
                       facts->percent);
         return;
     }
-    gt_buf_printf(buf, zh ? "计划 %s 至 %s(%lld 个工作日),到 %s 应完成 %d%%,已报 %g%%"
+    gt_buf_printf(buf, zh ? "计划 %s 至 %s（%lld 个工作日），到 %s 应完成 %d%%，已报 %g%%"
                           : "planned %s to %s (%lld work days); by %s %d %% should be done, "
                             "%g %% are reported",
                   gt_day_text(facts->start, start), gt_day_text(facts->finish, finish),
@@ -175,7 +175,7 @@ void gt_light_why(struct gt_buf *buf, const struct gt_light *light,
     (void)gt_day_text(today, day);
     switch (light->meaning) {
     case GT_LIGHT_OVERDUE:
-        gt_buf_printf(buf, zh ? "时限 %s,到 %s 已报 %g%%,超过 %lld 个工作日"
+        gt_buf_printf(buf, zh ? "时限 %s，到 %s 已报 %g%%，超过 %lld 个工作日"
                               : "due %s; on %s %g %% are reported, %lld work days too late",
                       due, day, facts->percent, amount);
         break;
@@ -183,12 +183,12 @@ void gt_light_why(struct gt_buf *buf, const struct gt_light *light,
     case GT_LIGHT_AHEAD:
         pace_text(buf, light, facts, days, today, zh);
         gt_buf_printf(buf, light->meaning == GT_LIGHT_BEHIND
-                               ? (zh ? ",相当于落后 %lld 个工作日" : ": %lld work days behind")
-                               : (zh ? ",相当于超前 %lld 个工作日" : ": %lld work days ahead"),
+                               ? (zh ? "，相当于落后 %lld 个工作日" : ": %lld work days behind")
+                               : (zh ? "，相当于超前 %lld 个工作日" : ": %lld work days ahead"),
                       amount);
         break;
     case GT_LIGHT_DUESOON:
-        gt_buf_printf(buf, zh ? "时限 %s,从 %s 起还有 %lld 个工作日,已报 %g%%"
+        gt_buf_printf(buf, zh ? "时限 %s，从 %s 起还有 %lld 个工作日，已报 %g%%"
                               : "due %s: from %s %lld work days are left, %g %% are reported",
                       due, day, amount, facts->percent);
         break;
@@ -197,9 +197,9 @@ void gt_light_why(struct gt_buf *buf, const struct gt_light *light,
         break;
     case GT_LIGHT_NOTYET:
         if (facts->start == GT_DAY_NONE)
-            gt_buf_text(buf, zh ? "没有计划日期,也没有进展" : "no planned dates and nothing reported");
+            gt_buf_text(buf, zh ? "没有计划日期，也没有进展" : "no planned dates and nothing reported");
         else
-            gt_buf_printf(buf, zh ? "最迟 %s 开始,从 %s 起还有 %lld 个工作日"
+            gt_buf_printf(buf, zh ? "最迟 %s 开始，从 %s 起还有 %lld 个工作日"
                                   : "starts on %s at the latest; from %s that is %lld work days",
                           gt_day_text(facts->start, start), day, amount);
         break;
@@ -207,7 +207,7 @@ void gt_light_why(struct gt_buf *buf, const struct gt_light *light,
         pace_text(buf, light, facts, days, today, zh);
         break;
     }
-    gt_buf_text(buf, zh ? "。规则:" : ". Rule: ");
+    gt_buf_text(buf, zh ? "。规则：" : ". Rule: ");
     gt_light_rule_text(buf, light->meaning, rules, lang);
     gt_buf_text(buf, zh ? "。" : ".");
 }

@@ -16,7 +16,7 @@ gt_rc gt_db_open(const char *url, bool create, struct gt_db **out, struct gt_err
         gt_str_find(s, GT_STR("://"), 0) != SIZE_MAX)
         return gt_fail_field(err, GT_EINVAL, "space",
                              "\"%.*s\" names no space: expected a file path or postgresql://...",
-                             "“%.*s”不是单位空间:应为文件路径或 postgresql://…", GT_FMT(s));
+                             "“%.*s”不是单位空间：应为文件路径或 postgresql://…", GT_FMT(s));
     return gt_db_sqlite_open(url, create, out, err);
 }
 

@@ -53,16 +53,16 @@ static gt_rc fail(struct gt_db *db, const PGresult *result, struct gt_err *err)
     if (PQstatus(pg(db)->conn) != CONNECTION_OK)
         db->lost = true;
     if (state == NULL)
-        return gt_fail(err, GT_EDB, "PostgreSQL: %s", "PostgreSQL:%s", line);
+        return gt_fail(err, GT_EDB, "PostgreSQL: %s", "PostgreSQL：%s", line);
     if (strcmp(state, "23505") == 0)
         return gt_fail(err, GT_EEXISTS, "the same entry exists already: %s",
-                       "已有相同的记录:%s", line);
+                       "已有相同的记录：%s", line);
     if (strcmp(state, "23503") == 0)
         return gt_fail(err, GT_ECONFLICT, "something it refers to is gone, or something still refers to it",
-                       "所引用的记录已不存在,或仍被其他记录引用");
+                       "所引用的记录已不存在，或仍被其他记录引用");
     if (strncmp(state, "23", 2) == 0 || strncmp(state, "22", 2) == 0)
         return gt_fail(err, GT_EINVAL, "the database refuses the value: %s",
-                       "数据库拒绝该值:%s", line);
+                       "数据库拒绝该值：%s", line);
     if (strncmp(state, "40", 2) == 0 || strcmp(state, "55P03") == 0)
         return gt_fail(err, GT_EBUSY, "another program is writing to the space",
                        "另有程序正在写入单位空间");
@@ -70,7 +70,7 @@ static gt_rc fail(struct gt_db *db, const PGresult *result, struct gt_err *err)
         return gt_fail(err, GT_EIO, "the disk is full", "磁盘已满");
     if (strcmp(state, "53200") == 0)
         return gt_fail(err, GT_ENOMEM, "the database is out of memory", "数据库内存不足");
-    return gt_fail(err, GT_EDB, "PostgreSQL (%s): %s", "PostgreSQL(%s):%s", state, line);
+    return gt_fail(err, GT_EDB, "PostgreSQL (%s): %s", "PostgreSQL（%s）：%s", state, line);
 }
 
 static bool good(const PGresult *result)
@@ -177,7 +177,7 @@ static gt_rc split_url(const char *url, struct gt_buf *rest, char schema[SCHEMA_
     if (!is_identifier(name))
         return gt_fail_field(err, GT_EINVAL, "space",
                              "a schema's name has only a-z, 0-9 and _, not \"%.*s\"",
-                             "模式名只能含 a-z、0-9 和下划线,不能是“%.*s”", GT_FMT(name));
+                             "模式名只能含 a-z、0-9 和下划线，不能是“%.*s”", GT_FMT(name));
     memcpy(schema, name.at, name.len);
     schema[name.len] = '\0';
     return rest->status == GT_OK ? GT_OK : gt_fail(err, rest->status, "out of memory", "内存不足");

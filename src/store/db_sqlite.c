@@ -7,6 +7,8 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "store/db_impl.h"
@@ -39,34 +41,34 @@ static gt_rc fail(struct gt_db *db, int code, struct gt_err *err)
         return gt_fail(err, GT_EIO, "the disk is full", "磁盘已满");
     case SQLITE_TOOBIG:
         return gt_fail(err, GT_ELIMIT, "a value is too large for the database",
-                       "值过大,数据库无法存放");
+                       "值过大，数据库无法存放");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return gt_fail(err, GT_EDB, "the file is damaged or no space: %s",
-                       "文件已损坏或不是单位空间:%s", words);
+                       "文件已损坏或不是单位空间：%s", words);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
         return gt_fail(err, GT_EIO, "the space cannot be opened for writing: %s",
-                       "无法写入单位空间:%s", words);
+                       "无法写入单位空间：%s", words);
     case SQLITE_IOERR:
         return gt_fail(err, GT_EIO, "reading or writing the space failed: %s",
-                       "读写单位空间失败:%s", words);
+                       "读写单位空间失败：%s", words);
     case SQLITE_CONSTRAINT:
         switch (sqlite3_extended_errcode(handle_of(db))) {
         case SQLITE_CONSTRAINT_UNIQUE:
         case SQLITE_CONSTRAINT_PRIMARYKEY:
             return gt_fail(err, GT_EEXISTS, "the same entry exists already: %s",
-                           "已有相同的记录:%s", words);
+                           "已有相同的记录：%s", words);
         case SQLITE_CONSTRAINT_FOREIGNKEY:
             return gt_fail(err, GT_ECONFLICT, "something it refers to is gone, or something still refers to it",
-                           "所引用的记录已不存在,或仍被其他记录引用");
+                           "所引用的记录已不存在，或仍被其他记录引用");
         default:
             return gt_fail(err, GT_EINVAL, "the database refuses the value: %s",
-                           "数据库拒绝该值:%s", words);
+                           "数据库拒绝该值：%s", words);
         }
     default:
-        return gt_fail(err, GT_EDB, "the database failed: %s", "数据库出错:%s", words);
+        return gt_fail(err, GT_EDB, "the database failed: %s", "数据库出错：%s", words);
     }
 }
 
@@ -229,6 +231,21 @@ static const char setup[] =
     "PRAGMA cache_size=-16000;"
     "PRAGMA temp_store=MEMORY";
 
+/* A space holds password hashes and what an office keeps to itself: a new
+ * file is its owner's alone.  SQLite gives its -wal and -shm the same rights. */
+static gt_rc make_private(const char *path, struct gt_err *err)
+{
+    const int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    char words[128];
+
+    if (fd < 0 && errno != EEXIST)
+        return gt_fail_field(err, GT_EIO, "space", "%1$s cannot be made: %2$s", "无法建立 %1$s：%2$s",
+                             path, strerror_r(errno, words, sizeof words));
+    if (fd >= 0)
+        (void)close(fd);
+    return GT_OK;
+}
+
 gt_rc gt_db_sqlite_open(const char *path, bool create, struct gt_db **out, struct gt_err *err)
 {
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
@@ -241,6 +258,8 @@ gt_rc gt_db_sqlite_open(const char *path, bool create, struct gt_db **out, struc
     if (!create && stat(path, &about) != 0 && errno == ENOENT)
         return gt_fail_field(err, GT_ENOTFOUND, "space", "there is no space at %s",
                              "%s 处没有单位空间", path);
+    if (create && (rc = make_private(path, err)) != GT_OK)
+        return rc;
     if ((db = gt_calloc(1, sizeof *db)) == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     db->base.ops = &ops;

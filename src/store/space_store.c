@@ -35,7 +35,7 @@ static gt_rc no_space(struct gt_err *err)
 {
     return gt_fail_field(err, GT_ENOTFOUND, "space",
                          "the database holds no space yet; guatu init makes one",
-                         "数据库中还没有单位空间,请先运行 guatu init");
+                         "数据库中还没有单位空间，请先运行 guatu init");
 }
 
 gt_rc gt_space_store_get(struct gt_db *db, struct gt_arena *arena,

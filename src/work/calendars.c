@@ -27,7 +27,7 @@ gt_rc gt_calendar_put_file(struct gt_db *db, struct gt_arena *arena, int64_t cal
     if (year.source.len == 0 || holidays.days.count == 0)
         return gt_fail_field(err, GT_EINVAL, year.source.len == 0 ? "source" : "off",
                              "a year's notice names its source and at least one day",
-                             "放假安排须注明来源,且至少列出一天");
+                             "放假安排须注明来源，且至少列出一天");
     for (size_t at = 0; at < holidays.days.count; at++) {
         const struct gt_holiday *holiday = &holidays.days.at[at];
         struct gt_calendar_day *day = GT_PUSH(arena, &days);
@@ -110,7 +110,7 @@ static gt_rc check_node(const struct gt_node *node, struct gt_err *err)
 {
     if (gt_str_trim(node->name[GT_LANG_ZH]).len == 0 || node->name[GT_LANG_ZH].len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a node needs a name of at most %d bytes",
-                             "节点需要名称,且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
+                             "节点需要名称，且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
     if (!gt_str_eq(node->kind, GT_STR("flag")) && !gt_str_eq(node->kind, GT_STR("gate")))
         return gt_fail_field(err, GT_EINVAL, "kind", "a node is a flag or a gate",
                              "节点类别应为 flag 或 gate");

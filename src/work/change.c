@@ -22,7 +22,7 @@ gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err)
         if (gt_str_eq(ctx->role, gt_str_from(may[at])))
             return GT_OK;
     return gt_fail(err, GT_EDENIED, "your role may read but not change anything",
-                   "您的角色只能查看,不能修改");
+                   "您的角色只能查看，不能修改");
 }
 
 gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err)

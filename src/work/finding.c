@@ -332,7 +332,7 @@ static void put_changes(struct gt_buf *buf, const struct gt_jval *before, const 
             more++;
             continue;
         }
-        gt_buf_text(buf, told++ == 0 ? (zh ? ":" : ": ") : (zh ? ";" : "; "));
+        gt_buf_text(buf, told++ == 0 ? (zh ? "：" : ": ") : (zh ? "；" : "; "));
         gt_buf_str(buf, word_of(fields, GT_LEN(fields), value->key, lang));
         gt_buf_text(buf, zh ? "由" : " from ");
         put_value(buf, old, lang);
@@ -340,7 +340,7 @@ static void put_changes(struct gt_buf *buf, const struct gt_jval *before, const 
         put_value(buf, value, lang);
     }
     if (more > 0)
-        gt_buf_printf(buf, zh ? ";另有 %d 处" : "; and %d more", more);
+        gt_buf_printf(buf, zh ? "；另有 %d 处" : "; and %d more", more);
 }
 
 gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *row,
@@ -367,7 +367,7 @@ gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *r
     else
         gt_buf_printf(&buf, " %lld", (long long)row->object_id);
     if (gt_str_eq(row->action, GT_STR("report")) && after != NULL)
-        gt_buf_printf(&buf, zh ? ":%g%%" : ": %g %%", gt_jreal(after, "percent", 0));
+        gt_buf_printf(&buf, zh ? "：%g%%" : ": %g %%", gt_jreal(after, "percent", 0));
     else if (before != NULL && after != NULL && before->type == GT_JOBJECT && after->type == GT_JOBJECT)
         put_changes(&buf, before, after, lang);
     rc = buf.status == GT_OK ? gt_arena_dup(arena, gt_buf_view(&buf), out) : buf.status;

@@ -344,7 +344,7 @@ static gt_rc cause_of(const struct trial *trial, uint32_t index, const struct sp
         if (link->gone || other == GT_NO_INDEX ||
             (!trial->edited[other] && !moved(picture, other, spans)))
             continue;
-        return gt_arena_printf(arena, out, zh ? "与“%.*s”衔接(%s)" : "linked to \"%.*s\" (%s)",
+        return gt_arena_printf(arena, out, zh ? "与“%.*s”衔接（%s）" : "linked to \"%.*s\" (%s)",
                                GT_FMT(gt_task_label(&picture->tasks.at[other].facts)),
                                gt_link_type_name(link->facts.type));
     }
@@ -400,11 +400,11 @@ static gt_rc tell(const struct trial *trial, const struct gt_moves *moves, struc
     out->still = picture->order_count - count;
     if (rc == GT_OK)
         rc = gt_arena_printf(trial->ctx->arena, &out->sentence,
-                             zh ? "%lld 项任务移动,%lld 项不变%s"
+                             zh ? "%lld 项任务移动，%lld 项不变%s"
                                 : "%lld tasks move, %lld stay as they are%s",
                              (long long)count, (long long)out->still,
                              out->conflicts.count == 0 ? ""
-                             : zh ? ";计划将无法满足" : "; the plan could no longer be met");
+                             : zh ? "；计划将无法满足" : "; the plan could no longer be met");
     return rc;
 }
 
@@ -521,7 +521,7 @@ static gt_rc apply_moves(struct gt_change *change, struct gt_ctx *ctx,
         gt_picture_done(ctx);
         if (index == GT_NO_INDEX)
             return gt_fail(err, GT_ECONFLICT, "the plan changed meanwhile; look again",
-                           "计划刚刚有变,请重新查看");
+                           "计划刚刚有变，请重新查看");
         rc = gt_work_task_put_in(change, ctx, &put, NULL, err);
     }
     return rc;
@@ -563,7 +563,7 @@ gt_rc gt_work_plan_apply(struct gt_ctx *ctx, const struct gt_plan_change *what,
     if (what->version != 0 && gt_change_version(change) - 1 != what->version) {
         rc = gt_fail_field(err, GT_ECONFLICT, "version",
                            "somebody changed the plan since you looked; look again",
-                           "您查看之后计划已被他人修改,请重新查看");
+                           "您查看之后计划已被他人修改，请重新查看");
         goto out;
     }
     if ((rc = apply_moves(change, ctx, what, err)) == GT_OK &&

@@ -279,7 +279,7 @@ gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt
 
     if (gt_str_trim(person->name).len == 0 || person->name.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a person needs a name of at most %d bytes",
-                             "人员需要姓名,且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
+                             "人员需要姓名，且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
     if (!known_role(person->role))
         return gt_fail_field(err, GT_EINVAL, "role", "%.*s is no role", "“%.*s”不是角色",
                              GT_FMT(person->role));

@@ -105,7 +105,7 @@ static void every_reason_has_its_numbers(void **state)
             assert_int_equal(buf.status, GT_OK);
             if (c->amount != 0 && strstr(buf.at, amount) == NULL)
                 fail_msg("%s: no %s in: %s", c->name, amount, buf.at);
-            if (strstr(buf.at, lang == GT_LANG_ZH ? "规则:" : "Rule:") == NULL)
+            if (strstr(buf.at, lang == GT_LANG_ZH ? "规则：" : "Rule:") == NULL)
                 fail_msg("%s: no rule in: %s", c->name, buf.at);
             gt_buf_clear(&buf);
         }

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <sys/stat.h>
+
 #include "spaces.h"
 #include "store/migrate.h"
 #include "store/pool.h"
@@ -253,6 +255,21 @@ static void urls_that_name_no_space_are_refused(void **state)
     }
 }
 
+static void a_new_file_is_its_owner_s_alone(void **state)
+{
+    struct gt_db *db = NULL;
+    char url[SPACE_URL_MAX];
+    struct stat about;
+
+    (void)state;
+    space_url(ON_SQLITE, url);
+    OK(gt_db_open(url, true, &db, &err));
+    assert_int_equal(stat(url, &about), 0);
+    assert_int_equal(about.st_mode & 0777, 0600);
+    gt_db_close(db);
+    assert_int_equal(gt_db_open("/nonexistent/folder/x.gtspace", true, &db, &err), GT_EIO);
+}
+
 /* ---- the pool ---------------------------------------------------------------- */
 
 static struct gt_pool *fresh_pool(void **state, bool faults)
@@ -398,6 +415,7 @@ int main(void)
             cmocka_unit_test_prestate(text_that_libpq_would_cut_is_refused, on),
             cmocka_unit_test_prestate(a_statement_in_use_is_prepared_again, on),
             cmocka_unit_test_prestate(migrating_twice_changes_nothing_and_a_newer_space_is_refused, on),
+            cmocka_unit_test_prestate(a_new_file_is_its_owner_s_alone, on),
             cmocka_unit_test_prestate(urls_that_name_no_space_are_refused, on),
             cmocka_unit_test_prestate(a_write_counts_only_when_it_was_committed, on),
             cmocka_unit_test_prestate(the_nth_call_fails_on_purpose, on),
