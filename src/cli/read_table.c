@@ -3,7 +3,7 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "cli/cli.h"
+#include "cli/place.h"
 
 enum {
     FILE_MAX_BYTES = 128 * 1024 * 1024,
@@ -39,6 +39,7 @@ struct job {
     struct gt_tasktable_options options;
     struct gt_col_choice choices[GT_CLI_CHOICES_MAX];
     struct gt_unitnames  units;
+    struct gt_place      place;  /* open where the units come from a space */
     gt_tasktables        tables;
 };
 
@@ -134,6 +135,29 @@ static gt_rc load_units(struct job *job, const char *path, struct gt_err *err)
                 return gt_fail(err, GT_ENOMEM, "no memory for the units", "单位名单所需内存不足");
         }
     }
+    if (gt_unitnames_init(&job->units, job->arena, entries, count) != GT_OK)
+        return gt_fail(err, GT_ENOMEM, "no memory for the units", "单位名单所需内存不足");
+    job->options.units = &job->units;
+    return GT_OK;
+}
+
+/* Where a space is named, its unit tree is the list. */
+static gt_rc space_units(struct job *job, struct gt_err *err)
+{
+    struct gt_unit_entry *entries;
+    gt_units units = {0};
+    uint32_t count = 0;
+    gt_rc rc;
+
+    if ((rc = gt_place_open(job->cli, &job->place, err)) != GT_OK ||
+        (rc = gt_work_units(&job->place.ctx, &units, err)) != GT_OK)
+        return rc;
+    if ((entries = GT_NEW_N(job->arena, struct gt_unit_entry, units.count + 1)) == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the units", "单位名单所需内存不足");
+    for (size_t i = 0; i < units.count; i++)
+        if (units.at[i].removed_at_ms == 0)
+            entries[count++] = (struct gt_unit_entry){units.at[i].id, units.at[i].name, units.at[i].short_name,
+                                                      units.at[i].name_en, units.at[i].aliases};
     if (gt_unitnames_init(&job->units, job->arena, entries, count) != GT_OK)
         return gt_fail(err, GT_ENOMEM, "no memory for the units", "单位名单所需内存不足");
     job->options.units = &job->units;
@@ -441,7 +465,8 @@ int gt_cli_read_table(struct gt_cli *cli, int argc, char **argv)
         {"columns", 0, &asked.columns, NULL, "LIST",
          {"改正列，如 task=B,lead=E,none=F", "correct columns, as task=B,lead=E,none=F"}},
         {"units", 0, &asked.units, NULL, "FILE",
-         {"单位名单：每行一个，后面可跟简称", "the office's units: one a line, then other spellings"}},
+         {"单位名单：每行一个，后面可跟简称；默认用 --space 的单位",
+          "the office's units: one a line, then other spellings; else those of --space"}},
     };
     struct job job = {.cli = cli};
     struct gt_err err = {0};
@@ -460,12 +485,14 @@ int gt_cli_read_table(struct gt_cli *cli, int argc, char **argv)
     gt_problems_init(&job.problems, job.arena);
     job.book.arena = job.arena;
     if ((asked.units != NULL && (rc = load_units(&job, asked.units, &err)) != GT_OK) ||
+        (asked.units == NULL && cli->space != NULL && (rc = space_units(&job, &err)) != GT_OK) ||
         (rc = read_tables(&job, &asked, &err)) != GT_OK) {
         gt_cli_problems(cli, &job.problems);
         code = gt_cli_fail(cli, &err);
     } else {
         code = cli->json ? write_json(&job) : write_shown(&job);
     }
+    gt_place_close(&job.place);
     gt_arena_destroy(job.arena);
     return code;
 }

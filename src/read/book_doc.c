@@ -1,6 +1,9 @@
 /* book_doc.c - the tables of a Word or web document, seen as sheets. */
 #include "read/block.h"
 #include "read/sheet.h"
+#include "read/tasktable.h"
+
+enum { TITLE_BLOCKS = 30, TITLE_BYTES = 240 };
 
 static gt_rc no_memory(struct gt_err *err)
 {
@@ -43,12 +46,27 @@ static gt_rc add_rows(const struct gt_table *table, struct gt_book *book, struct
     return rc;
 }
 
+/* Of the first short paragraphs: 关于印发《2026年…》的通知. */
+static int year_of(const struct gt_doc *doc)
+{
+    for (size_t i = 0; i < doc->block_count && i < TITLE_BLOCKS; i++) {
+        const int year = doc->blocks[i].kind == GT_BLOCK_PARA && doc->blocks[i].text.len <= TITLE_BYTES
+                             ? gt_title_year(doc->blocks[i].text)
+                             : 0;
+
+        if (year != 0)
+            return year;
+    }
+    return 0;
+}
+
 gt_rc gt_book_from_doc(const struct gt_doc *doc, struct gt_book *book, struct gt_err *err)
 {
     struct gt_problems problems; /* a document's tables cannot overlap themselves */
     gt_rc rc = GT_OK;
 
     gt_problems_init(&problems, book->arena);
+    book->year = year_of(doc);
     for (size_t i = 0; i < doc->table_count && rc == GT_OK; i++) {
         struct gt_sheet *sheet;
         char name[24];

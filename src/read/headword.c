@@ -47,7 +47,7 @@ static const struct {
      "leadoffice leaddivision leadbody leadteam leadorganisation leadorganization"},
     {2, {C(LEAD), C(SUPPORT), C(UNIT)}, 3,
      "责任单位 责任部门 责任处室 责任科室 责任主体 责任机构 承办单位 承办处室 承办部门 负责单位 负责部门 负责处室 "
-     "实施单位 落实单位 执行单位 责任处 责任股室 responsibleunit responsibledepartment responsibledept "
+     "实施单位 落实单位 执行单位 责任处 责任股室 办理单位 办理部门 办理处室 包保单位 主管部门 主管处室 业务处室 对口处室 responsibleunit responsibledepartment responsibledept "
      "responsibleagency responsibleoffice responsibledivision responsibleteam responsibility responsible"},
     {2, {C(LEAD), C(SUPPORT), C(UNIT)}, 3, "责任分工 任务分工 分工 分工安排 职责分工 责任落实 工作分工 责任"},
     {2, {C(LEAD), C(PERSON)}, 2, "owner taskowner actionowner"},
@@ -70,7 +70,7 @@ static const struct {
     {3, {C(DUE)}, 1,
      "完成时限 完成时间 完成期限 时限 时限要求 时间要求 办结时限 办结时间 截止时间 截止日期 完成日期 计划完成时间 "
      "计划完成 时间节点 完成节点 期限 整改时限 工作时限 完成时间节点 办理时限 完成时限要求 计划完成日期 结束时间 "
-     "结束日期 截止 要求完成时间 due duedate deadline by bywhen targetdate completiondate finish finishdate "
+     "结束日期 截止 要求完成时间 due duedate deadline by bywhen targetdate targetcompletion completiondate finish finishdate "
      "enddate end completeby dueby completionby targetcompletiondate timelimit"},
     {1, {C(DUE)}, 1,
      "时间 日期 时间安排 时间进度 进度要求 进度安排 时间进度安排 序时进度 timeline timeframe when timing date schedule"},
@@ -120,6 +120,7 @@ static const struct {
 } partial[] = {
     {0, {0}, 0, "电话 手机 联系方式 phone 邮箱 email 职务 分值 权重 得分", NULL,
      "责任人 负责人 联系人 联络员 经办人 单位"},
+    {0, {0}, 0, "实际完成时 实际完成日 actualdate actualcompletion", NULL, NULL},
     {1, {C(LEADER)}, 1, "领导", NULL, "小组"},
     {1, {C(SUPPORT)}, 1, "配合 协办 协同 协作 参与 参加 会办 支持单位 支持部门", NULL, NULL},
     {1, {C(PERSON)}, 1, "责任人 负责人 经办人 承办人 联系人 联络员", NULL, "单位 部门 处室 科室"},
@@ -129,7 +130,7 @@ static const struct {
     {1, {C(PROBLEMS)}, 1, "问题 困难 障碍 堵点 卡点 需协调", NULL, "整改 清单"},
     {1, {C(START)}, 1, "开始 起始 启动", "时间 日期 时限", NULL},
     {1, {C(DUE)}, 1, "时限 期限 截止 办结时 完成时间 完成日期 完成节点 时间节点 完成时", NULL, NULL},
-    {1, {C(DONE), C(PROGRESS)}, 2, "完成情况 落实情况 办理情况 整改情况", NULL, NULL},
+    {1, {C(DONE), C(PROGRESS)}, 2, "完成情况 落实情况 办理情况 整改情况 办结情况", NULL, NULL},
     {1, {C(PROGRESS), C(DONE)}, 2, "进展 推进情况 完成率 进度 推进", NULL, NULL},
     {1, {C(Q1)}, 1, "一季度 1季度", NULL, NULL},
     {1, {C(Q2)}, 1, "二季度 2季度", NULL, NULL},

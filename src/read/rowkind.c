@@ -107,6 +107,19 @@ static bool is_subtotal(gt_str folded)
     return false;
 }
 
+/* 第1页 共3页, 续表, （接上页）: the printer's business. */
+static bool is_page_mark(gt_str folded)
+{
+    static const gt_str words[] = {GT_STR_INIT("续表"), GT_STR_INIT("(续)"), GT_STR_INIT("(接上页"),
+                                   GT_STR_INIT("接上页"), GT_STR_INIT("转下页"), GT_STR_INIT("(转下页")};
+
+    for (size_t i = 0; i < GT_LEN(words); i++)
+        if (gt_str_starts(folded, words[i]))
+            return true;
+    return gt_utf8_count(folded) <= 14 && gt_str_find(folded, GT_STR("页"), 0) != SIZE_MAX &&
+           (gt_str_starts(folded, GT_STR("第")) || gt_str_starts(folded, GT_STR("共")));
+}
+
 static gt_rc folded_cell(const struct gt_row_view *view, uint16_t col, struct gt_arena *scratch, gt_str *out)
 {
     char room[GT_CELL_SHOWN_MAX];
@@ -171,7 +184,10 @@ static enum gt_row_kind lone_cell(const struct gt_row_view *view, const struct g
     const uint16_t col = sight->first;
     const bool wide = view->span[col] >= 2 && view->span[col] * 2 >= view->cols;
 
-    if (title.len > 0 && gt_str_starts(sight->text, title))
+    if ((title.len > 0 && gt_str_starts(sight->text, title)) || is_page_mark(sight->folded))
+        return GT_ROW_SKIP;
+    /* A number made ready for a task that nobody wrote. */
+    if (header->col[GT_COL_NUMBER] == col && digits_only(sight->folded) && sight->all == 1)
         return GT_ROW_SKIP;
     if (in_notes)
         return GT_ROW_NOTE;

@@ -78,6 +78,7 @@ struct gt_sheet {
 
 struct gt_book {
     struct gt_arena *arena;
+    int year; /* that the document around its tables speaks of; 0 where it does not */
     GT_VEC(struct gt_sheet) sheets;
 };
 

@@ -510,7 +510,8 @@ static gt_rc read_title(struct reader *reader)
     if (reader->options->year != 0)
         table->year = reader->options->year;
     else if (table->year == 0 && (table->year = gt_title_year(sheet->name)) == 0 &&
-             (table->year = gt_title_year(reader->options->name)) == 0)
+             (table->year = gt_title_year(reader->options->name)) == 0 &&
+             (table->year = reader->options->book_year) == 0)
         table->year = dated_year;
     return GT_OK;
 }
@@ -612,11 +613,32 @@ static uint32_t rank(const struct gt_tasktable *table)
     return (table->rows.count > 0 ? 1u << 10 : 0) + known_columns(table);
 }
 
+/* A cover or a first sheet may say the year for all: a cell alone in the
+ * first row, as titles stand. */
+static int cover_year(const struct gt_book *book)
+{
+    for (size_t i = 0; i < book->sheets.count; i++) {
+        const struct gt_sheet_row *row = book->sheets.at[i].rows.count > 0 ? &book->sheets.at[i].rows.at[0] : NULL;
+        gt_str text;
+
+        if (row == NULL || row->count != 1 || row->cells[0].kind != GT_CELL_TEXT)
+            continue;
+        text = (gt_str){row->cells[0].text, row->cells[0].text_len};
+        if (!dates_the_form(text) && gt_title_year(text) != 0)
+            return gt_title_year(text);
+    }
+    return 0;
+}
+
 /* All tables among the sheets that are hidden, or among those that are not. */
 static gt_rc read_sheets(const struct gt_book *book, bool hidden, const struct gt_tasktable_options *options,
                          struct gt_arena *arena, gt_tasktables *tables, struct gt_problems *problems,
                          struct gt_err *first, struct gt_err *err)
 {
+    struct gt_tasktable_options with_year = *options;
+
+    if (with_year.book_year == 0)
+        with_year.book_year = book->year != 0 ? book->year : cover_year(book);
     for (size_t i = 0; i < book->sheets.count; i++) {
         struct gt_tasktable table, *slot;
         struct gt_err here = {0};
@@ -624,7 +646,7 @@ static gt_rc read_sheets(const struct gt_book *book, bool hidden, const struct g
 
         if (book->sheets.at[i].hidden != hidden)
             continue;
-        rc = gt_tasktable_read(&book->sheets.at[i], options, arena, &table, problems, &here);
+        rc = gt_tasktable_read(&book->sheets.at[i], &with_year, arena, &table, problems, &here);
         if (rc == GT_EPARSE) {
             if (first->rc == GT_OK)
                 *first = here;

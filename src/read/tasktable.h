@@ -74,6 +74,7 @@ struct gt_col_choice { uint16_t col; enum gt_col is; };
 
 struct gt_tasktable_options {
     int    year;              /* the plan's year; 0: from the title */
+    int    book_year;         /* where the table itself does not say one; 0: unknown */
     gt_str name;              /* of the file: may hold the year where the title does not */
     uint32_t head_first, head_last; /* from 1, as people count; 0: find it */
     const struct gt_col_choice *choices; /* columns set by hand */

@@ -136,7 +136,7 @@ static const struct table_case cases[] = {
     {"column numbers below the head, hidden rows, totals, signatures at the foot",
      {.name = "s", .hidden_rows = {5},
       .rows = {"二〇二六年任务清单", "序号|任务|责任单位|完成时限", "（1）|（2）|（3）|（4）", "#1|甲|一处|6月", "#2|乙|一处|7月",
-               "合计|2项", "填表人：张三||审核人：李四"}},
+               "第1页 共2页", "二〇二六年任务清单（续）", "#3", "合计|2项", "填表人：张三||审核人：李四"}},
      0, 2, 2, "number=A task=B lead=C due=D",
      {"4||1|甲||一处||2026-06-30|", "5||2|乙||一处||2026-07-31|hidden"}, ""},
     {"a merged row of one unit, a date merged over two rows",
