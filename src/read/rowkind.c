@@ -83,7 +83,11 @@ static bool is_note(gt_str folded)
         if (gt_str_starts(rest, words[i])) {
             const gt_str behind = gt_str_sub(rest, words[i].len, rest.len);
 
-            if (behind.len > 0 && (strchr(":.1", behind.at[0]) != NULL || gt_str_starts(behind, GT_STR("、"))))
+            /* 注1 is a note, "source11" is somebody's text. */
+            const bool han = (unsigned char)words[i].at[0] >= 0x80;
+
+            if (behind.len > 0 && (behind.at[0] == ':' || (han && (strchr(".1", behind.at[0]) != NULL ||
+                                                                   gt_str_starts(behind, GT_STR("、"))))))
                 return true;
         }
     return false;

@@ -227,6 +227,14 @@ static bool abbreviates(const struct gt_unitname *shorter, const struct gt_unitn
     return at == shorter->count;
 }
 
+/* 法规处 in 政策法规处: the whole shorter name ends the longer one. */
+static bool ends_in(const struct gt_unitname *shorter, const struct gt_unitname *longer)
+{
+    return shorter->count >= 3 && shorter->count < longer->count &&
+           memcmp(longer->points + (longer->count - shorter->count), shorter->points,
+                  shorter->count * sizeof(*shorter->points)) == 0;
+}
+
 /* An abbreviation counts as nearer than a name with as many letters changed. */
 static bool weigh(const struct gt_unitname *asked, const struct gt_unitname *known, uint64_t *work,
                   uint32_t *weight, uint32_t *distance)
@@ -235,7 +243,7 @@ static bool weigh(const struct gt_unitname *asked, const struct gt_unitname *kno
     const uint32_t cutoff = shorter < 5 ? 1 : (shorter + 1) / 3;
 
     *work += 8;
-    if (abbreviates(asked, known) || abbreviates(known, asked)) {
+    if (abbreviates(asked, known) || abbreviates(known, asked) || ends_in(asked, known) || ends_in(known, asked)) {
         *distance = asked->count > known->count ? asked->count - known->count
                                                 : known->count - asked->count;
         *weight = 2 + *distance / 2;

@@ -53,6 +53,7 @@ static const struct {
     {"政策法规", GT_UNIT_NEAR, 9},
     {"政策法归处", GT_UNIT_NEAR, 9},
     {"卫健委", GT_UNIT_NEAR, 10},
+    {"省级成果处", GT_UNIT_NEAR, 2},
     /* 科技局 may be either; 金华 is neither, only near */
     {"金华市科技局", GT_UNIT_NEAR, -1},
     /* nothing like it */
