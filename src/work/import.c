@@ -311,7 +311,7 @@ gt_rc gt_work_import_discard(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
     if ((rc = load(gt_change_db(change), ctx->arena, id, &loaded, &options, err)) == GT_OK &&
         (rc = must_be_open(&options, err)) == GT_OK) {
         options.state = GT_IMPORT_DISCARDED;
-        if ((rc = save_options(change, ctx, &loaded.row, &options, "remove", err)) == GT_OK)
+        if ((rc = save_options(change, ctx, &loaded.row, &options, "discard", err)) == GT_OK)
             rc = gt_change_commit(change, NULL, err);
     }
     gt_change_release(change);

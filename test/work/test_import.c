@@ -294,6 +294,38 @@ static void all_or_nothing(void **state)
     office_close(office);
 }
 
+/* Any allocation refused gives one clean error, and nothing half written. */
+static void refused_memory_writes_nothing(void **state)
+{
+    struct office *office = office_open(*(enum backend *)*state, false);
+    struct gt_import_view view = {0};
+    struct gt_import_done done;
+    gt_rc rc = GT_ENOMEM;
+    int64_t id;
+
+    for (int64_t n = 0; rc != GT_OK; n++) {
+        assert_true(n < 20000);
+        (void)gt_alloc_fail_at(n);
+        rc = gt_work_import_begin(&office->ctx, GT_STR("t.csv"), gt_str_from(table), 0, &view, &office->err);
+        (void)gt_alloc_fail_at(-1);
+        if (rc != GT_OK)
+            assert_null(view.arena);
+    }
+    id = view.id;
+    rc = GT_ENOMEM;
+    for (int64_t n = 0; rc != GT_OK; n++) {
+        assert_true(n < 20000);
+        (void)gt_alloc_fail_at(n);
+        rc = gt_work_import_apply(&office->ctx, id, &done, NULL, &office->err);
+        (void)gt_alloc_fail_at(-1);
+        if (rc != GT_OK)
+            assert_int_equal(count_tasks(office), 0);
+    }
+    assert_int_equal(count_tasks(office), 5);
+    gt_import_view_clear(&view);
+    office_close(office);
+}
+
 enum { KILLS = 50, KILL_ROWS = 60 };
 
 /* The whole import in a process of its own, which says when it begins to write. */
@@ -394,6 +426,7 @@ int main(void)
             cmocka_unit_test_prestate(a_wrong_cell_holds_up_the_whole_table, on),
             cmocka_unit_test_prestate(progress_becomes_a_report_once, on),
             cmocka_unit_test_prestate(all_or_nothing, on),
+            cmocka_unit_test_prestate(refused_memory_writes_nothing, on),
             cmocka_unit_test_prestate(a_killed_import_leaves_all_or_nothing, on),
             cmocka_unit_test(keys_name_only_their_own_task),
         };
