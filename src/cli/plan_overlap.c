@@ -112,9 +112,11 @@ int gt_cli_plan_overlap(struct gt_cli *cli, int argc, char **argv)
 {
     const char *task = NULL, *by_text = NULL, *most_text = NULL, *holidays = NULL;
     const struct gt_opt opts[] = {
-        {"task", 't', &task, NULL, "ID", {"要提前的任务;不给则为排不开的或最后完成的", "the task to finish earlier; else the one in conflict or the last"}},
+        {"task", 't', &task, NULL, "ID",
+         {"要提前的任务;不给则为排不开的或最后完成的", "the task to finish earlier; else the one in conflict or the last"}},
         {"by", 'b', &by_text, NULL, "N", {"提前多少个工作日(分钟计划为分钟)", "how many work days earlier (minutes in minute plans)"}},
-        {"most", 0, &most_text, NULL, "PERCENT", {"压茬不超过较短一项的百分之几,默认 50", "overlap at most this much of the shorter task; 50"}},
+        {"most", 0, &most_text, NULL, "PERCENT",
+         {"压茬不超过较短一项的百分之几,默认 50", "overlap at most this much of the shorter task; 50"}},
         {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
     };
     struct gt_overlap_wish wish = {.step = 1, .most_percent = 50};

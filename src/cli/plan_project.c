@@ -512,7 +512,8 @@ gt_rc gt_cli_project_of(struct gt_arena *arena, const struct gt_plan_doc *doc,
         task->id = said->id;
         task->name = said->name;
         task->level = said->level;
-        task->summary = said->summary;
+        /* The hidden milestones of a summary are tasks like any other there. */
+        task->summary = said->summary && facts->off;
         task->inactive = facts->off && !said->summary;
         task->calendar = facts->calendar;
         task->elapsed = facts->calendar == 0;

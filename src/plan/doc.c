@@ -155,6 +155,8 @@ static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *
     gt_json_str(json, "name", task->name);
     if (task->summary)
         gt_json_bool(json, "summary", true);
+    if (facts->off)
+        gt_json_bool(json, "off", true);
     gt_json_i64(json, "duration", facts->duration);
     gt_json_str(json, "calendar", doc->cals.at[facts->calendar].name);
     gt_json_text(json, "mode", facts->mode == GT_MODE_FORWARD ? "forward" : "backward");
@@ -200,7 +202,7 @@ void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out)
     for (size_t i = 0; i < doc->links.count; i++) {
         const struct gt_link *link = &doc->links.at[i];
 
-        if (link->off)
+        if (link->off || doc->facts.at[link->from].off || doc->facts.at[link->to].off)
             continue;
         gt_json_object(&json, NULL);
         gt_json_str(&json, "from", doc->tasks.at[link->from].id);

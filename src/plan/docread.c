@@ -294,6 +294,7 @@ static void read_facts(struct reading *r, const struct gt_jval *v, size_t index,
     (void)read_amount(r, v, "tasks", index, "at_best", false, &task->low);
     (void)read_amount(r, v, "tasks", index, "at_worst", false, &task->high);
     task->summary = gt_jbool(v, "summary", false);
+    facts->off = gt_jbool(v, "off", false);
     task->level = (uint16_t)(gt_ji64(v, "level", 0) & 0xff);
     if (!given && facts->start_pin != GT_TICK_NONE && facts->finish_pin != GT_TICK_NONE)
         window_duration(r->doc, facts);

@@ -284,7 +284,14 @@ static void note_batch(const struct model *m, const struct lanes *w, const float
 
 /* ---- threads ------------------------------------------------------------------------------------ */
 
-struct job { const struct model *m; uint32_t first, step; struct lanes w; uint32_t (*marks)[LANES]; pthread_t thread; bool started; };
+struct job {
+    const struct model *m;
+    uint32_t     first, step;       /* batches first, first + step, … */
+    struct lanes w;
+    uint32_t   (*marks)[LANES];
+    pthread_t    thread;
+    bool         started;
+};
 
 static void *run_job(void *arg)
 {

@@ -16,8 +16,8 @@
  *   doc.h, procedure.h         plan files; templates of procedures
  *   solve.h, psplib.h          schedules under limited resources
  */
-#ifndef GUATU_PLAN_H
-#define GUATU_PLAN_H
+#ifndef GT_PLAN_GUATU_PLAN_H
+#define GT_PLAN_GUATU_PLAN_H
 
 /* The project does without some functions of libc; its users need not. */
 #ifndef GT_NO_POISON

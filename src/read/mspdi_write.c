@@ -51,7 +51,8 @@ static void hours(struct gt_buf *out, const struct gt_project_hours *h)
         return;
     gt_buf_text(out, "<WorkingTimes>\n");
     for (int i = 0; i < h->count; i++)
-        gt_buf_printf(out, "<WorkingTime><FromTime>%02d:%02d:00</FromTime><ToTime>%02d:%02d:00</ToTime></WorkingTime>\n",
+        gt_buf_printf(out, "<WorkingTime><FromTime>%02d:%02d:00</FromTime>"
+                      "<ToTime>%02d:%02d:00</ToTime></WorkingTime>\n",
                       h->at[i].from / 60, h->at[i].from % 60, h->at[i].to / 60 % 24, h->at[i].to % 60);
     gt_buf_text(out, "</WorkingTimes>\n");
 }
