@@ -36,7 +36,7 @@ struct reader {
     int  strength;      /* of the best so far */
 };
 
-enum { WEAK = 1, MEDIUM = 2, STRONG = 3 };
+enum { WEAK = 1, MEDIUM = 2, STRONG = 3, RECUR_LOOK = 16 /* 每年 and what is done every year */ };
 
 /* A stronger one wins; among equals the later day. */
 static void offer(struct reader *r, gt_day day, int strength, enum gt_due_form form, uint32_t start,
@@ -294,9 +294,18 @@ static void read_recur(struct reader *r, uint32_t i)
         {u"每个月", GT_RECUR_MONTHLY}, {u"按月", GT_RECUR_MONTHLY}, {u"每周", GT_RECUR_WEEKLY},
         {u"按周", GT_RECUR_WEEKLY}, {u"每星期", GT_RECUR_WEEKLY}, {u"逐月", GT_RECUR_MONTHLY},
     };
+    static const char16_t *const doings[] = {
+        u"报", u"公布", u"公开", u"发布", u"召开", u"开展", u"组织", u"评估", u"通报", u"检查", u"考核", u"更新", u"总结", u"提出",
+        u"举办", u"制定", u"调度", u"督查", u"督导", u"汇总", u"研究", u"会商", u"编制", u"分析", u"向", u"对", u"听取", u"安排", u"公示",
+        u"监测", u"排查", u"梳理", u"推进", u"审议", u"修订", u"培训", u"实施", u"确定", u"统计", u"抽查", u"巡查", u"晾晒", u"排名",
+    };
     char16_t before = i > r->start ? at(r->s, i - 1) : 0;
+    uint32_t far = i + RECUR_LOOK < r->end ? i + RECUR_LOOK : r->end;
+    bool doing = false;
 
-    if (r->out->recur != GT_RECUR_NONE || one_of(before, u"人户亩家次名"))
+    for (size_t k = 0; k < GT_LEN(doings) && !doing; k++)
+        doing = gt_fold_has(r->s->fold, i + 2, far, doings[k]);
+    if (!doing || r->out->recur != GT_RECUR_NONE || one_of(before, u"人户亩家次名"))
         return;
     for (size_t k = 0; k < GT_LEN(words); k++) {
         uint32_t n = 0;

@@ -42,6 +42,25 @@ static bool any_label(const struct gt_sight *s, uint32_t i, uint32_t end)
 
 /* ---- brackets and lines ------------------------------------------------------------- */
 
+/*
+ * (财政部、科技部) behind a paragraph charges its units without saying so: it
+ * closes the paragraph, and every part of it is a unit.  A single one has to
+ * stand behind a full stop, or it might explain the word before it.
+ */
+static bool bare_list(const struct gt_sight *s, uint32_t open, uint32_t from, uint32_t stop,
+                      uint32_t behind, uint32_t end)
+{
+    struct gt_units units = {0};
+
+    while (behind < end && (at(s, behind) == ' ' || at(s, behind) == u'。' || at(s, behind) == ';'))
+        behind++;
+    if (behind < end && at(s, behind) != '\n')
+        return false;
+    if (!gt_units_split(s, from, stop, true, &units))
+        return false;
+    return units.list.count > 1 || (open > 0 && at(s, open - 1) == u'。');
+}
+
 bool gt_duty_bracket(const struct gt_sight *s, uint32_t open, uint32_t end, uint32_t *close)
 {
     uint32_t depth = 0, far = open + BRACKET_LEN_MAX < end ? open + BRACKET_LEN_MAX : end, i, stop, from;
@@ -64,6 +83,8 @@ bool gt_duty_bracket(const struct gt_sight *s, uint32_t open, uint32_t end, uint
     if (stop - from < 3)
         return false;
     if (any_label(s, from, stop))
+        return true;
+    if (bare_list(s, open, from, stop, i + 1, end))
         return true;
     for (i = from; i < stop; i++) /* 负责。列第一位者为牵头单位，下同 */
         if (at(s, i) == u'。') {
@@ -219,7 +240,7 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
         from = i + 1;
         if (c == u'。' || c == '\n')
             role = ROLE_BY_PLACE;
-        if (c == u'。' && is(s, i + 1, end, u"列第一位"))
+        if (c == u'。' && (is(s, i + 1, end, u"列第一位") || is(s, i + 1, end, u"以下") || is(s, i + 1, end, u"下同")))
             break;
     }
 }
@@ -366,7 +387,8 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
             break; /* a list's commas are 、 */
-        if (!modal && !(first || by || gt_fold_ends(s->fold, begin, i, u"政府")))
+        if (!modal && !(first || by || gt_fold_ends(s->fold, begin, i, u"政府") || is(s, i, far, u"会同") ||
+                        is(s, i, far, u"牵头")))
             continue;
         if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&
             (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!(by || each) || word_at(s, GT_LEX_VERB, i, far) == 0))
@@ -414,13 +436,15 @@ static bool bare_order(const struct gt_sight *s, uint32_t start, uint32_t end)
 }
 
 /* …会同有关部门… names helpers wherever it stands. */
-static void read_helpers(const struct gt_sight *s, uint32_t from, uint32_t end, struct gt_duty *duty)
+static void read_helpers(const struct gt_sight *s, uint32_t from, uint32_t end, bool named, struct gt_duty *duty)
 {
     for (uint32_t i = from; i + 2 < end; i++) {
         uint32_t stop;
 
         if (!is(s, i, end, u"会同") || duty->lead.end == duty->lead.start)
             continue;
+        if (i > from && gt_unit_is(s, gt_chunk_skip(s, from, i), i) && !named)
+            return; /* 经某部会同…: somebody else's doing */
         stop = gt_units_prefix(s, i + 2, end);
         if (stop > i + 2)
             assign(s, i + 2, stop, ROLE_SUPPORT, true, duty);
@@ -464,7 +488,7 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             take_subject(s, waiting, i, duty);
             named = true;
         }
-        read_helpers(s, name_end > name ? name_end : from, i, duty);
+        read_helpers(s, name_end > name ? name_end : from, i, name_end > name, duty);
         if (c == u'。' || c == u';' || c == '\n') {
             first = true;
             named = false;

@@ -151,7 +151,9 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
     if (!r->plan) {
         uint32_t sentence = sentence_from(r->s, r->start, t->start);
 
-        if (!trigger || gt_lex_in(r->s->lex, GT_LEX_POLICY, r->s->fold, sentence, to) ||
+        /* 后增加的3.5亿元 is told, 不少于总数的5% is set. */
+        if (!trigger || (t->start > from && at(r->s, t->start - 1) == u'的' && at(r->s, unit->start) != '%') ||
+            gt_lex_in(r->s->lex, GT_LEX_POLICY, r->s->fold, sentence, to) ||
             gt_fold_has(r->s->fold, from, t->start, u"可") ||
             gt_fold_has(r->s->fold, from, t->start, u"的企业"))
             return false;

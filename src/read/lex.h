@@ -15,6 +15,7 @@
     X(UNIT_NOT)     /* ends like a unit and is none: 干部, 机会 */            \
     X(UNIT_WHOLE)   /* units by themselves: 各地, 各部门 */                   \
     X(NAME_NOT)     /* a verb: no name of a unit begins so */                 \
+    X(NAME_VERB)    /* a verb that names of units may begin with: 发展改革委 */ \
     X(MODAL)        /* 要, 应当, 负责: what stands before is charged */       \
     X(SUBJECT_TAIL) /* 依法, 按照, 会同: what stands before acts */           \
     X(ADVERB)       /* stands before a verb: 加快, 积极 */                    \

@@ -6,6 +6,8 @@
 
 enum {
     BARE_LEN_MAX = 60,       /* a number's line that is only its heading */
+    HEAD_WORDS_MAX = 30,     /* a heading whose words say what the section is */
+    BARE_STOP_MAX = 26,      /* the same where it ends with a full stop */
     SUBHEAD_LEN_MAX = 32,    /* a heading sentence at the head of a paragraph */
     LONG_SECTION = 600,      /* running text under one heading: read by sentences */
     NODE_NONE = UINT32_MAX,
@@ -113,19 +115,53 @@ static gt_str join_path(struct maker *m, gt_str parent, gt_str own)
     return out;
 }
 
+static struct gt_span heading_of(const struct maker *m, uint32_t start, uint32_t head_end, uint32_t end)
+{
+    const struct gt_fold *fold = m->s->fold;
+    uint32_t stop = head_end != 0 ? head_end : end;
+
+    if (head_end == 0 && end - start > BARE_LEN_MAX)
+        return (struct gt_span){start, start};
+    gt_fold_trim(fold, &start, &stop);
+    while (stop > start && (gt_is_stop(fold->at[stop - 1]) || fold->at[stop - 1] == ':' ||
+                            fold->at[stop - 1] == u';' || fold->at[stop - 1] == '.'))
+        stop--;
+    return (struct gt_span){start, stop};
+}
+
+static bool is_bare(const struct maker *m, const struct node *node)
+{
+    const struct gt_para *para = para_of(m, node->para);
+    uint32_t start = para->number.body, end = para->end;
+
+    if (para->head_end != 0 || end - start > (gt_is_stop(m->s->fold->at[end - 1]) ? BARE_STOP_MAX : BARE_LEN_MAX))
+        return false;
+    for (uint32_t i = start; i + 1 < end; i++)
+        if (gt_is_stop(m->s->fold->at[i]))
+            return false;
+    return true;
+}
+
 static void inherit_heading(struct maker *m, struct node *node)
 {
     const struct gt_para *para = para_of(m, node->para);
     const struct node *parent = node->parent != NODE_NONE ? &m->nodes.at[node->parent] : NULL;
-    uint32_t start = para->number.body, end = para->head_end != 0 ? para->head_end : para->end;
+    struct gt_span head = heading_of(m, para->number.body, para->head_end, para->end);
+    uint32_t start = head.start, end = head.end;
 
-    if (end - start > BARE_LEN_MAX)
+    if (end - start > HEAD_WORDS_MAX || (para->head_end == 0 && !is_bare(m, node)))
         end = start;
+    /* 工作回顾 tells what was done; 开展落实情况督查 is to be done. */
     node->result = (parent != NULL && parent->result) ||
-                   gt_lex_in(m->s->lex, GT_LEX_RESULT_HEAD, m->s->fold, start, end);
-    node->goal = gt_lex_in(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end);
+                   (gt_lex_in(m->s->lex, GT_LEX_RESULT_HEAD, m->s->fold, start, end) &&
+                    gt_lex_at(m->s->lex, GT_LEX_VERB, m->s->fold, start, end) == 0);
+    /* 发展目标 is one, 明确目标任务分工 orders. */
+    node->goal = gt_lex_before(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end) > 0 &&
+                 (gt_lex_at(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end) == end - start ||
+                  gt_lex_at(m->s->lex, GT_LEX_VERB, m->s->fold, start, end) == 0);
     node->principle = (parent != NULL && parent->principle && !node->goal) ||
-                      (gt_lex_in(m->s->lex, GT_LEX_CONTEXT_HEAD, m->s->fold, start, end) && !node->goal);
+                      ((gt_lex_at(m->s->lex, GT_LEX_CONTEXT_HEAD, m->s->fold, start, end) > 0 ||
+                        gt_lex_before(m->s->lex, GT_LEX_CONTEXT_HEAD, m->s->fold, start, end) > 0) && !node->goal);
     if (parent != NULL && parent->goal)
         node->goal = true;
 }
@@ -187,20 +223,6 @@ static bool build_tree(struct maker *m)
 
 /* ---- emitting ------------------------------------------------------------------------- */
 
-static struct gt_span heading_of(const struct maker *m, uint32_t start, uint32_t head_end, uint32_t end)
-{
-    const struct gt_fold *fold = m->s->fold;
-    uint32_t stop = head_end != 0 ? head_end : end;
-
-    if (head_end == 0 && end - start > BARE_LEN_MAX)
-        return (struct gt_span){start, start};
-    gt_fold_trim(fold, &start, &stop);
-    while (stop > start && (gt_is_stop(fold->at[stop - 1]) || fold->at[stop - 1] == ':' ||
-                            fold->at[stop - 1] == u';' || fold->at[stop - 1] == '.'))
-        stop--;
-    return (struct gt_span){start, stop};
-}
-
 static struct gt_rough *emit(struct maker *m, uint32_t start, uint32_t end, gt_str number,
                              uint32_t para, uint32_t node)
 {
@@ -255,7 +277,12 @@ static bool charged(const struct maker *m, uint32_t start, uint32_t end)
 
 static bool goal_sentence(const struct maker *m, uint32_t start, uint32_t end)
 {
-    if (!gt_lex_in(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end))
+    static const char16_t *const words[] = {u"预期目标", u"主要目标", u"目标是", u"目标为", u"目标:"};
+    bool said = false;
+
+    for (size_t k = 0; k < GT_LEN(words) && !said; k++)
+        said = gt_fold_has(m->s->fold, start, end, words[k]);
+    if (!said)
         return false;
     for (uint32_t i = start; i < end; i++)
         if (gt_is_digit(m->s->fold->at[i]))
@@ -263,7 +290,7 @@ static bool goal_sentence(const struct maker *m, uint32_t start, uint32_t end)
     return false;
 }
 
-static bool accepted(const struct maker *m, enum mode mode, uint32_t start, uint32_t end)
+static bool accepted(const struct maker *m, enum mode mode, bool principle, uint32_t start, uint32_t end)
 {
     enum gt_tone tone;
     char16_t last = m->s->fold->at[end - 1];
@@ -271,6 +298,8 @@ static bool accepted(const struct maker *m, enum mode mode, uint32_t start, uint
     if (last == ':' || end - start < 4)
         return false; /* leads in to what follows */
     if (m->layout->english && (mode == MODE_PREAMBLE || mode == MODE_INTRO))
+        return false;
+    if (mode == MODE_INTRO && principle)
         return false;
     if (mode == MODE_INTRO && goal_sentence(m, start, end))
         return true;
@@ -283,7 +312,7 @@ static bool accepted(const struct maker *m, enum mode mode, uint32_t start, uint
     case MODE_FREE:
         return tone >= GT_TONE_VERB;
     case MODE_LISTED:
-        return tone != GT_TONE_TELLS;
+        return tone >= GT_TONE_VERB;
     case MODE_SPEECH:
         break;
     }
@@ -313,7 +342,7 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
         }
         if (words >= sentence.end)
             continue;
-        take = accepted(m, mode, words, sentence.end);
+        take = accepted(m, mode, node != NODE_NONE && m->nodes.at[node].principle, words, sentence.end);
         /* News tells much: without a speaker only plain orders count, and
          * behind one only what follows the first 要. */
         if (mode == MODE_SPEECH && take && !ordered)
@@ -420,19 +449,6 @@ static void split_by_duties(struct maker *m, uint32_t index, const struct node *
         (void)emit(m, start, end, node->path, where, index);
 }
 
-static bool is_bare(const struct maker *m, const struct node *node)
-{
-    const struct gt_para *para = para_of(m, node->para);
-    uint32_t start = para->number.body, end = para->end;
-
-    if (para->head_end != 0 || end - start > BARE_LEN_MAX)
-        return false;
-    for (uint32_t i = start; i + 1 < end; i++)
-        if (gt_is_stop(m->s->fold->at[i]))
-            return false;
-    return true;
-}
-
 /* Do most paragraphs behind the number open with a heading of their own? */
 static bool has_subheads(const struct maker *m, const struct node *node)
 {
@@ -506,12 +522,16 @@ static void emit_listed(struct maker *m, uint32_t index, const struct node *node
 }
 
 /* Where the clause of a leaf ends; what is behind it is free text. */
-static uint32_t leaf_end(const struct maker *m, const struct node *node, bool bare)
+static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
 {
+    const struct node *node = &m->nodes.at[index];
     const struct gt_para *own = para_of(m, node->para);
-    uint32_t end = node->para + 1;
+    uint32_t end = node->para + 1, usual = 0, texts = 0;
     bool closed = ends_with_duty(m, own->start, own->end);
 
+    /* As many paragraphs as the one before it has belong to the last number. */
+    if (index > 0 && m->nodes.at[index - 1].parent == node->parent)
+        usual = m->nodes.at[index - 1].extra;
     for (uint32_t i = end; i < node->next_para; i++) {
         const struct gt_para *para = para_of(m, i);
 
@@ -528,7 +548,7 @@ static uint32_t leaf_end(const struct maker *m, const struct node *node, bool ba
             continue;
         /* Behind a duty, or behind the last number's own text, the document
          * closes: 本意见自印发之日起施行, 各地要及时报送. */
-        if (closed || (!bare && node->last))
+        if (closed || (!bare && node->last && ++texts > usual))
             break;
         end = i + 1;
     }
@@ -542,12 +562,26 @@ static gt_str free_number(const struct maker *m, const struct node *node)
     return m->nodes.at[node->parent].path;
 }
 
+/* A section of a report: an office takes it apart sentence by sentence. */
+static bool reports(const struct maker *m, const struct node *node)
+{
+    const struct gt_para *own = para_of(m, node->para);
+    uint32_t length = own->end - own->start;
+
+    if (!m->layout->speech || node->principle || node->goal)
+        return false;
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_TEXT)
+            length += para_of(m, i)->end - para_of(m, i)->start;
+    return length > LONG_SECTION && (node->extra > 0 || own->head_end != 0);
+}
+
 static void emit_leaf(struct maker *m, uint32_t index)
 {
     const struct node *node = &m->nodes.at[index];
     const struct gt_para *own = para_of(m, node->para);
     bool bare = is_bare(m, node), principled = node->principle || node->goal;
-    uint32_t end = leaf_end(m, node, bare);
+    uint32_t end = leaf_end(m, index, bare);
     char16_t last = m->s->fold->at[own->end - 1];
     struct gt_rough *rough;
 
@@ -561,6 +595,17 @@ static void emit_leaf(struct maker *m, uint32_t index)
     }
     if (count_duties(m, node) >= 2) {
         split_by_duties(m, index, node);
+        return;
+    }
+    if (reports(m, node)) {
+        struct gt_sentence first;
+        bool heading = gt_sentence_next(m->s, own->number.body, own->end, &first) && first.end >= own->end &&
+                       node->extra > 0;
+
+        if (!bare && !heading)
+            emit_sentences(m, node->para, own->head_end != 0 ? own->head_end : own->number.body,
+                           node->result ? MODE_INTRO : MODE_LISTED, node->path, index);
+        emit_listed(m, index, node);
         return;
     }
     if (bare && !principled && node->extra >= 2) {

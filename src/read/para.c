@@ -134,7 +134,7 @@ struct maker {
     bool     body;        /* some text of this part was seen */
     bool     head;        /* still before all text */
     bool     in_annex_list;
-    uint32_t contents;    /* first line of a table of contents + 1; 0: not in one */
+    uint32_t contents;    /* paragraph of a table of contents' first line; 0: not in one */
 };
 
 static struct gt_span trimmed(const struct maker *m, size_t block)
@@ -275,13 +275,13 @@ static bool in_contents(struct maker *m, struct gt_span line)
 
     if (line.end - line.start <= 6 && m->fold->at[line.start] == u'目' &&
         m->fold->at[line.end - 1] == u'录') {
-        m->contents = (uint32_t)m->out->paras.count + 1; /* its own line is pushed there */
+        m->contents = (uint32_t)m->out->paras.count; /* the next line's index */
         return true;
     }
     if (m->contents == 0)
         return false;
-    if (m->out->paras.count == m->contents)
-        return true; /* the first line itself */
+    if (m->out->paras.count == m->contents + 1)
+        return true; /* the first line itself, just pushed */
     first = &m->out->paras.at[m->contents];
     if (first->end - first->start == line.end - line.start &&
         memcmp(m->fold->at + first->start, m->fold->at + line.start,
@@ -355,6 +355,23 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
         return GT_ROLE_HEADING;
     }
     return GT_ROLE_TEXT;
+}
+
+/* 政府工作报告, 在…会议上的讲话, or a text that addresses its hearers. */
+static bool is_speech(const struct maker *m)
+{
+    const struct gt_span title = m->out->title;
+
+    if (gt_fold_has(m->fold, title.start, title.end, u"工作报告") || gt_fold_has(m->fold, title.start, title.end, u"讲话"))
+        return true;
+    for (size_t i = 0; i < m->out->paras.count && i < 40; i++) {
+        const struct gt_para *para = &m->out->paras.at[i];
+
+        if (para->end - para->start < 8 && (gt_fold_is(m->fold, para->start, para->end, u"各位代表") ||
+                                            gt_fold_is(m->fold, para->start, para->end, u"同志们")))
+            return true;
+    }
+    return false;
 }
 
 static bool is_english(const struct gt_fold *fold)
@@ -442,5 +459,6 @@ gt_rc gt_layout_make(struct gt_arena *arena, const struct gt_doc *doc, const str
             m.body = true;
         }
     }
+    out->speech = is_speech(&m);
     return GT_OK;
 }

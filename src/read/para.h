@@ -46,6 +46,7 @@ struct gt_layout {
     gt_day  issued;
     int     issued_year;  /* from the date, else from the document number; 0 */
     bool    english;
+    bool    speech;       /* a report or speech: its sections are lists of orders */
 };
 
 /* GT_ENOMEM */

@@ -149,6 +149,8 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
 
     if (first >= end)
         return GT_TONE_PLAIN;
+    if (is(s, first, end, u"让我们"))
+        return GT_TONE_TELLS; /* a call at the end of a speech */
     if (gt_is_latin(at(s, first)))
         return english_tone(s, first, end);
     for (uint32_t i = start; i <= end; i++) {
@@ -175,7 +177,9 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
     tells = gt_lex_in(s->lex, GT_LEX_BACKGROUND, s->fold, start, end);
     if (tells && !(order && !gt_fold_has(s->fold, start, end, u"重要举措")))
         return GT_TONE_TELLS;
-    if (tells && (gt_fold_has(s->fold, start, end, u"停止执行") || gt_fold_has(s->fold, start, end, u"废止") ||
+    if (tells && (gt_fold_has(s->fold, start, end, u"现印发") || gt_fold_has(s->fold, start, end, u"现转发") ||
+                  gt_fold_has(s->fold, start, end, u"现予") || gt_fold_has(s->fold, start, end, u"请予审议") ||
+                  gt_fold_has(s->fold, start, end, u"停止执行") || gt_fold_has(s->fold, start, end, u"废止") ||
                   gt_fold_has(s->fold, start, end, u"施行") || gt_fold_has(s->fold, start, end, u"如下") ||
                   gt_fold_has(s->fold, start, end, u"现将") || gt_fold_has(s->fold, start, end, u"下同")))
         return GT_TONE_TELLS;

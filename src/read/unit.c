@@ -1,7 +1,10 @@
 /* unit.c - the grammar of unit names. */
 #include "read/unit.h"
 
-enum { LIST_LEN_MAX = 120 };
+enum {
+    LIST_LEN_MAX = 120,
+    WHOLE_TAIL_MIN = 4, /* 科研院所, 领导小组 are names without more before them */
+};
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
 
@@ -18,7 +21,7 @@ static bool whole(const struct gt_sight *s, enum gt_lex_set set, uint32_t start,
 /* Characters that stand in sentences and never in names, outside brackets. */
 static bool breaks_name(char16_t c)
 {
-    static const char16_t set[] = u"的了是在把被并等或,;:。、!?“”《》()[]…~";
+    static const char16_t set[] = u"的了是在把被并等或将也向请让已,;:。、!?“”《》()[]…~";
 
     for (size_t i = 0; i < GT_LEN(set) - 1; i++)
         if (set[i] == c)
@@ -37,7 +40,8 @@ static bool clean(const struct gt_sight *s, uint32_t start, uint32_t end)
             depth++;
         else if (c == ')' && depth > 0)
             depth--;
-        else if (depth == 0 && breaks_name(c) && !is(s, i, end, u"等学校") && !is(s, i, end, u"等院校"))
+        else if (depth == 0 && ((breaks_name(c) && !is(s, i, end, u"等学校") && !is(s, i, end, u"等院校")) ||
+                                (c == u'由' && i > start && at(s, i - 1) != u'自')))
             return false;
     }
     return depth == 0;
@@ -59,7 +63,7 @@ static bool has_tail(const struct gt_sight *s, uint32_t start, uint32_t end, boo
     uint32_t tail = gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end);
     uint32_t not_tail = gt_lex_before(s->lex, GT_LEX_UNIT_NOT, s->fold, start, end);
 
-    if (tail == 0 || (tail >= end - start && !each))
+    if (tail == 0 || (tail >= end - start && tail < WHOLE_TAIL_MIN && !each))
         return false;
     /* 市局, 省委, 县办: of two characters only a level and its office. */
     if (end - start == 2 && !each && !(level(at(s, start)) && office(at(s, end - 1))))
@@ -77,6 +81,9 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
     if (!gt_is_han(at(s, start)) || !clean(s, start, end) ||
         gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
         return false;
+    if (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, start, end) > 1 &&
+        gt_lex_at(s->lex, GT_LEX_NAME_VERB, s->fold, start, end) == 0)
+        return false; /* 重构政府引导基金, 依法治区 */
     while (end > start + 2 && at(s, end - 1) == ')') { /* 各省(区、市): the name before counts */
         uint32_t open = end - 1;
 
@@ -288,8 +295,12 @@ uint32_t gt_units_prefix(const struct gt_sight *s, uint32_t from, uint32_t end)
         uint32_t stop = item + GT_UNIT_LEN_MAX < far ? item + GT_UNIT_LEN_MAX : far, found = 0;
 
         for (uint32_t i = item + 2; i <= stop; i++) {
-            if (gt_unit_is(s, item, i))
+            if (gt_unit_is(s, item, i)) {
                 found = i;
+                /* 有关部门组建领导小组: where a verb follows, the name is over. */
+                if (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, far) > 1)
+                    break;
+            }
             if (i < stop && breaks_name(at(s, i)) && at(s, i) != '(' && at(s, i) != ')' &&
                 at(s, i) != u'、')
                 break;
