@@ -1,8 +1,7 @@
 /* make_table.c - a task table of any size, as .xlsx or .csv, for bench/table:
  * merged groups, two header rows, dates beside words, 20 columns. */
-#include <xlsxwriter.h>
-
-#include "base/base.h"
+#include "base/file.h"
+#include "paper/xlsx_tasks.h"
 
 enum { COLUMNS = 20, GROUP = 5 };
 
@@ -33,40 +32,44 @@ static bool cell_text(int row, int col, char *text, size_t size)
 
 static void write_xlsx(const char *path, int rows)
 {
-    lxw_workbook *book = workbook_new(path);
-    lxw_worksheet *sheet = workbook_add_worksheet(book, "分解表");
-    lxw_format *day = workbook_add_format(book);
+    struct gt_xlsx_column columns[COLUMNS];
+    struct gt_xlsx_row *lines = gt_calloc((size_t)rows, sizeof(*lines));
+    struct gt_xlsx_cell *cells = gt_calloc((size_t)rows * COLUMNS, sizeof(*cells));
+    struct gt_xlsx_view view = {.sheet = GT_STR("分解表"), .title = GT_STR("某厅2026年度重点工作任务分解表"),
+                                .note = {"", 0}, .columns = columns, .column_count = COLUMNS, .rows = lines,
+                                .row_count = (size_t)rows};
+    struct gt_arena *arena = NULL;
+    struct gt_err err = {0};
+    struct gt_buf file;
     char text[256];
 
-    format_set_num_format(day, "yyyy\"年\"m\"月\"d\"日\"");
-    (void)worksheet_merge_range(sheet, 0, 0, 0, COLUMNS - 1, "某厅2026年度重点工作任务分解表", NULL);
-    for (int col = 0; col < COLUMNS; col++)
-        if (col == 3)
-            (void)worksheet_merge_range(sheet, 1, 3, 1, 4, "责任分工", NULL);
-        else if (col != 4)
-            (void)worksheet_merge_range(sheet, 1, (lxw_col_t)col, 2, (lxw_col_t)col, heads[col], NULL);
-    (void)worksheet_write_string(sheet, 2, 3, heads[3], NULL);
-    (void)worksheet_write_string(sheet, 2, 4, heads[4], NULL);
-    for (int row = 0; row < rows; row++)
-        for (int col = 0; col < COLUMNS; col++) {
-            const lxw_row_t at = (lxw_row_t)row + 3;
-            const int rest = rows - row < GROUP ? rows - row : GROUP;
-
-            if (col < 2 && row % GROUP != 0)
-                continue;
-            if (!cell_text(row, col, text, sizeof(text)))
-                continue;
-            if (col < 2 && rest > 1)
-                (void)worksheet_merge_range(sheet, at, (lxw_col_t)col, at + (lxw_row_t)rest - 1, (lxw_col_t)col, text, NULL);
-            else if (col == 5 && row % 3 != 0)
-                (void)worksheet_write_number(sheet, at, 5, 46023 + row % 365, day);
-            else if (col == 18)
-                (void)worksheet_write_number(sheet, at, 18, row % 10, NULL);
-            else
-                (void)worksheet_write_string(sheet, at, (lxw_col_t)col, text, NULL);
-        }
-    if (workbook_close(book) != LXW_NO_ERROR)
+    if (lines == NULL || cells == NULL || gt_arena_create((size_t)2 << 30, &arena) != GT_OK)
         exit(1);
+    for (int col = 0; col < COLUMNS; col++)
+        columns[col] = (struct gt_xlsx_column){.head = gt_str_from(heads[col]), .width = 14, .merge = col < 2,
+                                               .group = col == 3 || col == 4 ? GT_STR("责任分工") : GT_STR("")};
+    for (int row = 0; row < rows; row++) {
+        lines[row] = (struct gt_xlsx_row){.cells = &cells[row * COLUMNS], .merge = (uint32_t)(row / GROUP) + 1};
+        for (int col = 0; col < COLUMNS; col++) {
+            struct gt_xlsx_cell *cell = &cells[row * COLUMNS + col];
+
+            *cell = (struct gt_xlsx_cell){GT_STR(""), GT_DAY_NONE};
+            if (col == 5 && row % 3 != 0)
+                cell->day = 20454 + row % 365;
+            else if (cell_text(row, col, text, sizeof(text)) &&
+                     gt_arena_dup(arena, gt_str_from(text), &cell->text) != GT_OK)
+                exit(1);
+        }
+    }
+    gt_buf_init(&file, GT_XLSX_BYTES_MAX);
+    if (gt_xlsx_write(&view, &file, &err) != GT_OK || gt_file_replace(path, gt_buf_view(&file), &err) != GT_OK) {
+        fprintf(stderr, "%s\n", err.text[GT_LANG_EN]);
+        exit(1);
+    }
+    gt_buf_clear(&file);
+    gt_arena_destroy(arena);
+    gt_free(cells);
+    gt_free(lines);
 }
 
 static void write_csv(const char *path, int rows)

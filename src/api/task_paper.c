@@ -1,7 +1,6 @@
 /* task_paper.c - which tasks stand in the table, in which rows and words. */
 #include "api/task_paper.h"
 
-#include "store/report_store.h"
 #include "work/import.h"
 #include "work/picture.h"
 #include "work/space.h"
@@ -41,8 +40,9 @@ struct build {
     struct gt_ctx *ctx;
     const struct gt_task_paper_want *want;
     const struct gt_picture *picture;
-    struct gt_db *db;
     struct gt_err *err;
+    struct gt_report *reports;  /* of tasks that have one, by their number below */
+    uint32_t *report_of;        /* by index of the task; GT_NO_INDEX */
     GT_VEC(struct gt_xlsx_row) rows;
     uint32_t number;
 };
@@ -144,19 +144,15 @@ static gt_rc due_cell(struct build *build, const struct gt_task *task, struct gt
 
 static gt_rc report_cells(struct build *build, const struct gt_pic_task *task, struct gt_xlsx_cell *cells)
 {
-    gt_reports reports = {0};
-    gt_rc rc;
+    const uint32_t at = build->report_of[task - build->picture->tasks.at];
+    const struct gt_report *report = at != GT_NO_INDEX ? &build->reports[at] : NULL;
 
-    if (!task->reported)
+    if (report == NULL || report->id == 0)
         return GT_OK;
-    if ((rc = gt_report_store_list(build->db, task->facts.id, build->ctx->arena, &reports, build->err)) != GT_OK)
-        return rc;
-    if (reports.count == 0)
-        return GT_OK;
-    cells[DONE].text = reports.at[0].words;
-    cells[PROBLEMS].text = reports.at[0].problems;
-    cells[NEXT].text = reports.at[0].next;
-    return gt_arena_printf(build->ctx->arena, &cells[PERCENT].text, "%.4g%%", reports.at[0].percent);
+    cells[DONE].text = report->words;
+    cells[PROBLEMS].text = report->problems;
+    cells[NEXT].text = report->next;
+    return gt_arena_printf(build->ctx->arena, &cells[PERCENT].text, "%.4g%%", report->percent);
 }
 
 /* above: the task a measure stands under, NULL for a task. */
@@ -244,7 +240,8 @@ static gt_rc write_paper(struct build *build, struct gt_buf *out)
     struct gt_xlsx_view view = {
         .sheet = lang == GT_LANG_ZH ? GT_STR("任务表") : GT_STR("Tasks"), .columns = columns, .column_count = COLUMNS,
         .note = lang == GT_LANG_ZH ? GT_STR("注：填好后可原样导入；隐藏的数据标识列请勿修改。")
-                                   : GT_STR("Note: fill it in and send it back as it is; leave the hidden key column alone."),
+                                   : GT_STR("Note: fill it in and send it back as it is; "
+                                            "leave the hidden key column alone."),
         .rows = build->rows.at, .row_count = build->rows.count, .made_ms = build->ctx->now_ms};
 
     for (int i = 0; i < COLUMNS; i++)
@@ -253,20 +250,34 @@ static gt_rc write_paper(struct build *build, struct gt_buf *out)
             .width = plan[i].width, .merge = plan[i].merge, .centre = plan[i].centre, .hidden = i == KEY};
     if (gt_arena_printf(build->ctx->arena, &view.title,
                         lang == GT_LANG_ZH ? "%.*s%d年度重点工作任务表" : "%.*s: tasks of %d",
-                        GT_FMT(meta->name[lang].len > 0 ? meta->name[lang] : meta->name[GT_LANG_ZH]), meta->year) != GT_OK)
+                        GT_FMT(meta->name[lang].len > 0 ? meta->name[lang] : meta->name[GT_LANG_ZH]),
+                        meta->year) != GT_OK)
         return no_memory(build->err);
     return gt_xlsx_write(&view, out, build->err);
 }
 
-static gt_rc with_reports(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+static gt_rc load_reports(struct build *build)
 {
-    struct build *build = at;
-    gt_rc rc;
+    const struct gt_picture *picture = build->picture;
+    struct gt_arena *arena = build->ctx->arena;
+    int64_t *ids = GT_NEW_N(arena, int64_t, picture->tasks.count + 1);
+    uint32_t count = 0;
 
-    (void)ctx;
-    build->db = db;
-    rc = add_tasks(build);
-    return rc == GT_ENOMEM ? no_memory(err) : rc;
+    build->report_of = GT_NEW_N(arena, uint32_t, picture->tasks.count + 1);
+    if (ids == NULL || build->report_of == NULL)
+        return no_memory(build->err);
+    for (size_t i = 0; i < picture->tasks.count; i++) {
+        const struct gt_pic_task *task = &picture->tasks.at[i];
+
+        build->report_of[i] = GT_NO_INDEX;
+        if (task->gone || !task->reported)
+            continue;
+        ids[count] = task->facts.id;
+        build->report_of[i] = count++;
+    }
+    if ((build->reports = GT_NEW_N(arena, struct gt_report, count + 1)) == NULL)
+        return no_memory(build->err);
+    return gt_work_last_reports(build->ctx, ids, count, build->reports, build->err);
 }
 
 gt_rc gt_task_paper(struct gt_ctx *ctx, const struct gt_task_paper_want *want, struct gt_buf *out,
@@ -279,8 +290,10 @@ gt_rc gt_task_paper(struct gt_ctx *ctx, const struct gt_task_paper_want *want, s
      * so the paper is written before it is let go. */
     if ((rc = gt_picture_hold(ctx, &build.picture, err)) != GT_OK)
         return rc;
-    if ((rc = gt_work_read(ctx, with_reports, &build, err)) == GT_OK)
+    if ((rc = load_reports(&build)) == GT_OK && (rc = add_tasks(&build)) == GT_OK)
         rc = write_paper(&build, out);
+    else if (rc == GT_ENOMEM)
+        rc = no_memory(err);
     gt_picture_done(ctx);
     return rc;
 }

@@ -94,11 +94,11 @@ static int parse_asked(struct job *job, const struct asked *asked)
     if (asked->year != NULL && (!gt_str_i64(gt_str_from(asked->year), &year) || year < 1950 || year > 2150))
         return gt_cli_usage(job->cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
     job->options.year = (int)year;
-    if (asked->columns != NULL && 
+    if (asked->columns != NULL &&
         !gt_cli_table_columns(gt_str_from(asked->columns), job->choices, &job->options.choice_count))
         return gt_cli_usage(job->cli, "--columns is a list such as task=B,lead=E,none=F",
                             "--columns 应为列表，如 task=B,lead=E,none=F");
-    if (asked->header != NULL && 
+    if (asked->header != NULL &&
         !gt_cli_table_header(gt_str_from(asked->header), &job->options.head_first, &job->options.head_last))
         return gt_cli_usage(job->cli, "--header is a row or a range such as 2-3",
                             "--header 应为行号或范围，如 2-3");

@@ -236,10 +236,13 @@ int gt_verb_import(struct gt_cli *cli, int argc, char **argv)
         {"year", 0, &asked.year, NULL, "YEAR", {"计划年度（标题未写时）", "the plan's year, where the title does not say it"}},
         {"sheet", 0, &asked.sheet, NULL, "NAME", {"工作表", "the sheet"}},
         {"header", 0, &asked.header, NULL, "ROWS", {"表头行，如 2-3", "the head's rows, as 2-3"}},
-        {"columns", 0, &asked.columns, NULL, "LIST", {"改正列，如 task=B,lead=E,none=F", "correct columns, as task=B,lead=E,none=F"}},
+        {"columns", 0, &asked.columns, NULL, "LIST",
+         {"改正列，如 task=B,lead=E,none=F", "correct columns, as task=B,lead=E,none=F"}},
         {"create-units", 0, NULL, &asked.create_units, NULL, {"名单中没有的单位一律新建", "make every unknown unit"}},
-        {"take-offers", 0, NULL, &asked.take_offers, NULL, {"采用最接近的单位名称", "take the nearest unit for a name that is near"}},
-        {"drop-gone", 0, NULL, &asked.drop_gone, NULL, {"表中已无的任务移出挂图", "take tasks off the wall that the table no longer has"}},
+        {"take-offers", 0, NULL, &asked.take_offers, NULL,
+         {"采用最接近的单位名称", "take the nearest unit for a name that is near"}},
+        {"drop-gone", 0, NULL, &asked.drop_gone, NULL,
+         {"表中已无的任务移出挂图", "take tasks off the wall that the table no longer has"}},
     };
     struct gt_place place = {0};
     struct gt_err err = {0};

@@ -2,7 +2,7 @@
 /* First: its headers use names that base.h poisons. */
 #include <xlsxwriter.h>
 
-#include <fcntl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "paper/xlsx_tasks.h"
@@ -157,7 +157,8 @@ static gt_rc write_head(struct paper *paper)
         lxw_row_col_options options = {.hidden = column->hidden};
         uint16_t last = col;
 
-        rc = told(paper, worksheet_set_column_opt(paper->sheet, col, col, column->width, NULL, &options), HEAD_ROW, col);
+        rc = told(paper, worksheet_set_column_opt(paper->sheet, col, col, column->width, NULL, &options),
+                  HEAD_ROW, col);
         if (rc != GT_OK)
             return rc;
         if (column->group.len == 0) {
@@ -293,18 +294,17 @@ static gt_rc read_back(int fd, struct gt_buf *out, struct gt_err *err)
 gt_rc gt_xlsx_write(const struct gt_xlsx_view *view, struct gt_buf *out, struct gt_err *err)
 {
     struct paper paper = {.view = view, .err = err};
-    const char *folder = getenv("TMPDIR");
-    char path[512];
+    char path[64];
     lxw_error closed;
     int fd;
     gt_rc rc;
 
     if ((rc = check_view(view, err)) != GT_OK)
         return rc;
-    (void)snprintf(path, sizeof(path), "%s/guatu-XXXXXX", folder != NULL && strlen(folder) < 400 ? folder : "/tmp");
-    if ((fd = mkostemp(path, O_CLOEXEC)) < 0)
-        return gt_fail(err, GT_EIO, "no temporary file can be made in %s", "无法在%s建立临时文件",
-                       folder != NULL ? folder : "/tmp");
+    /* libxlsxwriter writes to a path; this one lives in memory alone. */
+    if ((fd = memfd_create("guatu.xlsx", MFD_CLOEXEC)) < 0)
+        return gt_fail(err, GT_EIO, "no temporary file can be made", "无法建立临时文件");
+    (void)snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
     if ((paper.book = workbook_new(path)) == NULL) {
         rc = no_memory(err);
         goto out;
@@ -316,7 +316,6 @@ gt_rc gt_xlsx_write(const struct gt_xlsx_view *view, struct gt_buf *out, struct 
     if (rc == GT_OK)
         rc = read_back(fd, out, err);
 out:
-    (void)unlink(path);
     (void)close(fd);
     gt_free(paper.text);
     return rc;

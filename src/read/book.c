@@ -56,7 +56,8 @@ gt_rc gt_book_read(gt_str bytes, gt_str name, struct gt_book *book, struct gt_pr
     if (gt_zip_is(bytes))
         return read_zip(bytes, name, book, problems, err);
     if (gt_str_starts(bytes, GT_STR("\xd0\xcf\x11\xe0")))
-        return gt_fail(err, GT_EUNSUPPORTED, "this is an old or encrypted Office file; save it as .xlsx without a password",
+        return gt_fail(err, GT_EUNSUPPORTED,
+                       "this is an old or encrypted Office file; save it as .xlsx without a password",
                        "这是旧版或加密的Office文件，请另存为不带密码的.xlsx");
     if (looks_like_html(bytes))
         return read_doc(bytes, name, book, err);

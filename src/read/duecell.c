@@ -293,9 +293,12 @@ static bool has_one(const struct gt_fold *fold, const char16_t *const *words)
 static gt_str recurrence(const struct gt_fold *fold)
 {
     static const char16_t *const weekly[] = {u"每周", u"每星期", u"周报", u"weekly", u"every week", u"each week", NULL};
-    static const char16_t *const monthly[] = {u"每月", u"每个月", u"按月", u"逐月", u"monthly", u"every month", u"each month", NULL};
-    static const char16_t *const quarterly[] = {u"每季", u"每个季度", u"按季", u"逐季", u"quarterly", u"every quarter", u"each quarter", NULL};
-    static const char16_t *const yearly[] = {u"每年", u"按年", u"逐年", u"yearly", u"annual", u"every year", u"each year", NULL};
+    static const char16_t *const monthly[] = {
+        u"每月", u"每个月", u"按月", u"逐月", u"monthly", u"every month", u"each month", NULL};
+    static const char16_t *const quarterly[] = {
+        u"每季", u"每个季度", u"按季", u"逐季", u"quarterly", u"every quarter", u"each quarter", NULL};
+    static const char16_t *const yearly[] = {
+        u"每年", u"按年", u"逐年", u"yearly", u"annual", u"every year", u"each year", NULL};
 
     if (has_one(fold, weekly))
         return GT_STR("weekly");

@@ -47,7 +47,8 @@ static const struct {
      "leadoffice leaddivision leadbody leadteam leadorganisation leadorganization"},
     {2, {C(LEAD), C(SUPPORT), C(UNIT)}, 3,
      "责任单位 责任部门 责任处室 责任科室 责任主体 责任机构 承办单位 承办处室 承办部门 负责单位 负责部门 负责处室 "
-     "实施单位 落实单位 执行单位 责任处 责任股室 办理单位 办理部门 办理处室 包保单位 主管部门 主管处室 业务处室 对口处室 responsibleunit responsibledepartment responsibledept "
+     "实施单位 落实单位 执行单位 责任处 责任股室 办理单位 办理部门 办理处室 包保单位 主管部门 主管处室 业务处室 "
+     "对口处室 responsibleunit responsibledepartment responsibledept "
      "responsibleagency responsibleoffice responsibledivision responsibleteam responsibility responsible"},
     {2, {C(LEAD), C(SUPPORT), C(UNIT)}, 3, "责任分工 任务分工 分工 分工安排 职责分工 责任落实 工作分工 责任"},
     {2, {C(LEAD), C(PERSON)}, 2, "owner taskowner actionowner"},

@@ -4,7 +4,6 @@
 #include "base/json.h"
 #include "read/duecell.h"
 #include "store/import_store.h"
-#include "store/report_store.h"
 #include "work/import_parts.h"
 #include "work/record_json.h"
 #include "work/space.h"
@@ -58,6 +57,30 @@ gt_rc gt_work_due_says(struct gt_arena *arena, gt_str words, int year, gt_day de
     *out = rc == GT_OK && due.last == deadline && due.standing == standing && gt_str_eq(due.recur, recur) &&
            (due.state == GT_DUE_FOUND || due.state == GT_DUE_EMPTY || due.state == GT_DUE_UNREAD);
     return rc;
+}
+
+struct last { const int64_t *ids; size_t count; struct gt_report *out; };
+
+static gt_rc read_last(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    const struct last *last = at;
+    gt_rc rc = GT_OK;
+
+    for (size_t i = 0; i < last->count && rc == GT_OK; i++) {
+        gt_reports reports = {0};
+
+        if ((rc = gt_report_store_list(db, last->ids[i], ctx->arena, &reports, err)) == GT_OK)
+            last->out[i] = reports.count > 0 ? reports.at[0] : (struct gt_report){.id = 0};
+    }
+    return rc;
+}
+
+gt_rc gt_work_last_reports(struct gt_ctx *ctx, const int64_t *task_ids, size_t count, struct gt_report *out,
+                           struct gt_err *err)
+{
+    struct last last = {task_ids, count, out};
+
+    return gt_work_read(ctx, read_last, &last, err);
 }
 
 /* ---- loading ------------------------------------------------------------------------------ */

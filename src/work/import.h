@@ -18,6 +18,7 @@
 #include "base/problem.h"
 #include "read/tasktable.h"
 #include "store/file_store.h"
+#include "store/report_store.h"
 #include "work/work.h"
 
 enum {
@@ -135,6 +136,11 @@ enum { GT_EXPORT_KEY_TEXT = 32 };
 char   *gt_export_key(int64_t task_id, bool measure, char text[static GT_EXPORT_KEY_TEXT]);
 int64_t gt_export_key_task(gt_str key);
 bool    gt_export_key_measure(gt_str key);
+
+/* The last report of each task with its words, in the order asked for; id 0
+ * where there is none.  out: [count]. */
+gt_rc gt_work_last_reports(struct gt_ctx *ctx, const int64_t *task_ids, size_t count, struct gt_report *out,
+                           struct gt_err *err) GT_MUST_USE;
 
 /* Whether a table read in that year's plan would take exactly this from the
  * words: for writing them out again. */

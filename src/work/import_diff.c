@@ -358,7 +358,9 @@ static gt_rc add_want_line(struct comparer *cmp, const struct gt_want *want)
     if (cmp->count > 0)
         memcpy(line->fields, cmp->fields, cmp->count * sizeof(*line->fields));
     line->field_count = cmp->count;
-    *(line->state == GT_LINE_NEW ? &view->fresh : line->state == GT_LINE_CHANGED ? &view->changed : &view->unchanged) += 1;
+    *(line->state == GT_LINE_NEW       ? &view->fresh
+      : line->state == GT_LINE_CHANGED ? &view->changed
+                                       : &view->unchanged) += 1;
     return GT_OK;
 }
 
@@ -401,7 +403,8 @@ gt_rc gt_import_sentence(struct gt_arena *arena, enum gt_lang lang, const struct
 {
     gt_str text;
     gt_rc rc = gt_arena_printf(arena, &text,
-                               lang == GT_LANG_ZH ? "新建%llu项，修改%llu项，不动%llu项" : "%llu new, %llu changed, %llu unchanged",
+                               lang == GT_LANG_ZH ? "新建%llu项，修改%llu项，不动%llu项"
+                                                  : "%llu new, %llu changed, %llu unchanged",
                                (unsigned long long)view->fresh, (unsigned long long)view->changed,
                                (unsigned long long)view->unchanged);
 

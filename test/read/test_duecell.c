@@ -125,7 +125,8 @@ static void words_are_read(void **state)
         assert_day(cases[i].text, due.last, cases[i].due);
         if (!gt_str_eq(due.recur, gt_str_from(cases[i].recur)) || due.standing != cases[i].standing ||
             due.range != (cases[i].start != NULL))
-            print_error("%s: recur %.*s, standing %d, range %d\n", cases[i].text, GT_FMT(due.recur), due.standing, due.range);
+            print_error("%s: recur %.*s, standing %d, range %d\n", cases[i].text, GT_FMT(due.recur),
+                        due.standing, due.range);
         assert_true(gt_str_eq(due.recur, gt_str_from(cases[i].recur)));
         assert_int_equal(due.standing, cases[i].standing);
         assert_int_equal(due.range, cases[i].start != NULL);
@@ -143,14 +144,17 @@ static const struct {
     const char *due;
 } figures[] = {
     {"a date", {.number = 20634, .kind = GT_CELL_DATE}, F, "2026-06-30"},
-    {"a month shown without its day means its end", {.number = 20605, .kind = GT_CELL_DATE, .show = GT_SHOW_NO_DAY}, F, "2026-06-30"},
-    {"a day in the middle of such a month is kept", {.number = 20610, .kind = GT_CELL_DATE, .show = GT_SHOW_NO_DAY}, F, "2026-06-06"},
+    {"a month shown without its day means its end",
+     {.number = 20605, .kind = GT_CELL_DATE, .show = GT_SHOW_NO_DAY}, F, "2026-06-30"},
+    {"a day in the middle of such a month is kept",
+     {.number = 20610, .kind = GT_CELL_DATE, .show = GT_SHOW_NO_DAY}, F, "2026-06-06"},
     {"a serial date that lost its format", {.number = 46203, .kind = GT_CELL_NUMBER}, F, "2026-06-30"},
     {"with its hour", {.number = 46203.75, .kind = GT_CELL_NUMBER}, F, "2026-06-30"},
     {"a year", {.number = 2026, .kind = GT_CELL_NUMBER}, F, "2026-12-31"},
     {"a month of the plan's year", {.number = 6, .kind = GT_CELL_NUMBER}, F, "2026-06-30"},
     {"year and month as a figure", {.number = 202606, .kind = GT_CELL_NUMBER}, F, "2026-06-30"},
-    {"2026.1 with two decimals is October", {.number = 2026.1, .kind = GT_CELL_NUMBER, .show = GT_SHOW_FIXED | 2}, F, "2026-10-31"},
+    {"2026.1 with two decimals is October",
+     {.number = 2026.1, .kind = GT_CELL_NUMBER, .show = GT_SHOW_FIXED | 2}, F, "2026-10-31"},
     {"6.3 may be two days", {.number = 6.3, .kind = GT_CELL_NUMBER}, D, ""},
     {"6.30 is one", {.number = 6.3, .kind = GT_CELL_NUMBER, .show = GT_SHOW_FIXED | 2}, F, "2026-06-30"},
     {"a negative figure is none", {.number = -5, .kind = GT_CELL_NUMBER}, X, ""},

@@ -127,9 +127,11 @@ static const struct table_case cases[] = {
      {.name = "s", .rows = {"序号|任务|牵头单位|完成时限", "#1|甲|一处|6月底", "#2|乙|一处|2026年6月底"}},
      0, 1, 1, "number=A task=B lead=C due=D", {"2||1|甲||一处|||", "3||2|乙||一处||2026-06-30|"}, "D2"},
     {"an English table",
-     {.name = "Plan", .rows = {"FY2026 work plan", "No.|Theme|Key task|Lead unit|Supporting units|Due date|Issues|Next steps",
+     {.name = "Plan", .rows = {"FY2026 work plan",
+                               "No.|Theme|Key task|Lead unit|Supporting units|Due date|Issues|Next steps",
                                "#1|Talent|Draft policy|Planning Office|HR Division, Legal Division|by 30 June 2026",
-                               "#2||Launch portal|Lead: IT Team; Support: HR Division||Q3", "#3||Always|IT Team||ongoing"}},
+                               "#2||Launch portal|Lead: IT Team; Support: HR Division||Q3",
+                               "#3||Always|IT Team||ongoing"}},
      0, 2, 2, "number=A parent=B task=C lead=D support=E due=F problems=G next=H",
      {"3|Talent|1|Draft policy||Planning Office|HR Division、Legal Division|2026-06-30|",
       "4||2|Launch portal||IT Team|HR Division|2026-09-30|", "5||3|Always||IT Team|||standing"}, ""},
@@ -308,9 +310,11 @@ static void memory_may_fail_anywhere(void **state)
 
     (void)state;
     for (int64_t n = 0; rc != GT_OK; n++) {
-        struct gt_sheet_cell head[] = {{.text = "任务", .text_len = 6, .col = 0}, {.text = "牵头单位", .text_len = 12, .col = 1},
+        struct gt_sheet_cell head[] = {{.text = "任务", .text_len = 6, .col = 0},
+                                       {.text = "牵头单位", .text_len = 12, .col = 1},
                                        {.text = "时限", .text_len = 6, .col = 2}};
-        struct gt_sheet_cell row[] = {{.text = "甲", .text_len = 3, .col = 0}, {.text = "一处、二处", .text_len = 15, .col = 1},
+        struct gt_sheet_cell row[] = {{.text = "甲", .text_len = 3, .col = 0},
+                                      {.text = "一处、二处", .text_len = 15, .col = 1},
                                       {.text = "2月31日", .text_len = 9, .col = 2}};
         static const struct gt_tasktable_options options = {.name = {"", 0}, .year = 2026};
         struct gt_book book = {0};

@@ -113,14 +113,18 @@ static void what_lies_is_refused_with_its_place(void **state)
 {
     static const struct { const char *name, *sheet; gt_rc want; const char *says; } cases[] = {
         {"no sheet part", NULL, GT_ENOTFOUND, ""},
-        {"a shared string that is not there", SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>9</v></c></row>"), GT_EPARSE, "A1"},
+        {"a shared string that is not there",
+         SHEET("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>9</v></c></row>"), GT_EPARSE, "A1"},
         {"a number that is none", SHEET("<row r=\"2\"><c r=\"B2\"><v>1e999x</v></c></row>"), GT_EPARSE, "B2"},
         {"rows in the wrong order", SHEET("<row r=\"5\"/><row r=\"4\"/>"), GT_EPARSE, "4"},
         {"a row past the sheet's end", SHEET("<row r=\"1048577\"/>"), GT_EPARSE, "1048577"},
         {"a cell that says another row", SHEET("<row r=\"1\"><c r=\"A2\"><v>1</v></c></row>"), GT_EPARSE, "A2"},
         {"a column past the sheet's end", SHEET("<row r=\"1\"><c r=\"XFE1\"><v>1</v></c></row>"), GT_EPARSE, "XFE1"},
-        {"a merge that is none", "<worksheet><mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells></worksheet>", GT_EPARSE, "B2:A1"},
-        {"an entity", "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>&e;</v></c></row>"), GT_EPARSE, "DOCTYPE"},
+        {"a merge that is none",
+         "<worksheet><mergeCells><mergeCell ref=\"B2:A1\"/></mergeCells></worksheet>", GT_EPARSE, "B2:A1"},
+        {"an entity",
+         "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
+         SHEET("<row r=\"1\"><c r=\"A1\" t=\"str\"><v>&e;</v></c></row>"), GT_EPARSE, "DOCTYPE"},
         {"XML that ends early", "<worksheet><sheetData><row r=\"1\">", GT_EPARSE, "s.xml"},
     };
 
@@ -148,7 +152,7 @@ static void what_is_odd_is_read_with_a_warning(void **state)
         "<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
         "<row r=\"3\"><c r=\"C3\"><v>3</v></c><c r=\"A3\"><v>1</v></c><c r=\"A3\"><v>9</v></c>"
         "<c r=\"ZZZ3\"/><c r=\"XFD3\"><v>7</v></c></row></sheetData>"
-        "<mergeCells><mergeCell ref=\"A1:B3\"/><mergeCell ref=\"B2:C4\"/><mergeCell ref=\"E5:E5\"/></mergeCells></worksheet>";
+        "</worksheet>";
     struct opened opened;
     struct gt_buf file;
 
@@ -159,8 +163,9 @@ static void what_is_odd_is_read_with_a_warning(void **state)
     gt_buf_clear(&file);
 
     forge(&file, "<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
-                 "<row r=\"3\"><c r=\"C3\"><v>3</v></c><c r=\"A3\"><v>1</v></c><c r=\"XFD3\"><v>7</v></c></row></sheetData>"
-                 "<mergeCells><mergeCell ref=\"A1:B3\"/><mergeCell ref=\"B2:C4\"/><mergeCell ref=\"E5:E5\"/></mergeCells></worksheet>");
+                 "<row r=\"3\"><c r=\"C3\"><v>3</v></c><c r=\"A3\"><v>1</v></c><c r=\"XFD3\"><v>7</v></c></row>"
+                 "</sheetData><mergeCells><mergeCell ref=\"A1:B3\"/><mergeCell ref=\"B2:C4\"/>"
+                 "<mergeCell ref=\"E5:E5\"/></mergeCells></worksheet>");
     assert_int_equal(open_bytes(&opened, gt_buf_view(&file)), GT_OK);
     assert_shown(&opened, "A1", "1"); /* places that are not said follow each other */
     assert_shown(&opened, "B1", "2");
