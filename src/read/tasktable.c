@@ -32,6 +32,8 @@ bool gt_col_from(gt_str key, enum gt_col *out)
     return false;
 }
 
+enum { CELLS_KEPT_MAX = 20000 };
+
 /* ---- reading one sheet ------------------------------------------------------------ */
 
 struct reader {
@@ -46,6 +48,8 @@ struct reader {
     uint32_t *held_until;              /* [cols]: one more than its last row */
     size_t    next_merge;
     uint64_t  offer_work;
+    struct gt_map cell_index[2];       /* texts of lead and support cells read before */
+    GT_VEC(struct gt_unit_cell) cells; /* what they named */
     gt_str    band;                    /* the last band; "" where none */
     size_t    band_rows;               /* tasks below it */
 };
@@ -225,6 +229,28 @@ static gt_rc share_out(struct reader *reader, struct gt_taskrow *row, const stru
     return rc;
 }
 
+/* A table names the same few units again and again: each text is taken apart
+ * once, up to a number of different ones. */
+static gt_rc unit_cell(struct reader *reader, int which, gt_str text, enum gt_unit_role otherwise,
+                       struct gt_unit_cell *out)
+{
+    struct gt_unit_cell *slot;
+    uint32_t index;
+    gt_rc rc;
+
+    if (gt_map_find(&reader->cell_index[which], text, &index)) {
+        *out = reader->cells.at[index];
+        return GT_OK;
+    }
+    rc = gt_unit_cell_read(text, otherwise, GT_TASKTABLE_SUPPORT_MAX, reader->arena, out);
+    if (rc != GT_OK || reader->cells.count >= CELLS_KEPT_MAX)
+        return rc;
+    if ((slot = GT_PUSH(reader->arena, &reader->cells)) == NULL)
+        return GT_ENOMEM;
+    *slot = *out;
+    return gt_map_add(&reader->cell_index[which], text, (uint32_t)(reader->cells.count - 1));
+}
+
 static gt_rc read_units(struct reader *reader, struct gt_taskrow *row)
 {
     static const enum gt_col fields[] = {GT_COL_LEAD, GT_COL_SUPPORT};
@@ -236,8 +262,7 @@ static gt_rc read_units(struct reader *reader, struct gt_taskrow *row)
 
         if (col == GT_COL_ABSENT)
             continue;
-        if (gt_unit_cell_read(row->text[fields[i]], roles[i], GT_TASKTABLE_SUPPORT_MAX, reader->arena,
-                              &cells[i]) != GT_OK)
+        if (unit_cell(reader, (int)i, row->text[fields[i]], roles[i], &cells[i]) != GT_OK)
             return GT_ENOMEM;
         if (cells[i].cut)
             place(reader, gt_problem_add(reader->problems, GT_PROBLEM_WARNING, "only the first %d units are read",
@@ -567,6 +592,8 @@ gt_rc gt_tasktable_read(const struct gt_sheet *sheet, const struct gt_tasktable_
     gt_rc rc;
 
     gt_map_init(&table.unit_index, arena);
+    gt_map_init(&reader.cell_index[0], arena);
+    gt_map_init(&reader.cell_index[1], arena);
     if ((rc = gt_header_find(sheet, options, arena, &reader.header)) == GT_ENOTFOUND)
         return gt_fail(err, GT_EPARSE,
                        "sheet %.*s: no row looks like a table's head (task, lead unit, deadline …); "

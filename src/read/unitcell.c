@@ -76,8 +76,19 @@ static size_t colon_at(gt_str s, size_t at)
     return gt_str_starts(rest, GT_STR("：")) ? 3 : 0;
 }
 
+/* Every mark of this file begins with one of these bytes; most characters of
+ * a name do not, and need no further look. */
+static bool may_be_mark(char c)
+{
+    const unsigned char byte = (unsigned char)c;
+
+    return byte == 0xe3 || byte == 0xef || (byte < 0x80 && strchr("()[],;/|\n", c) != NULL);
+}
+
 static size_t open_at(gt_str s)
 {
+    if (s.len == 0 || !may_be_mark(s.at[0]))
+        return 0;
     if (gt_str_starts(s, GT_STR("(")) || gt_str_starts(s, GT_STR("[")))
         return 1;
     return gt_str_starts(s, GT_STR("（")) || gt_str_starts(s, GT_STR("〔")) || gt_str_starts(s, GT_STR("【")) ? 3 : 0;
@@ -85,6 +96,8 @@ static size_t open_at(gt_str s)
 
 static size_t close_at(gt_str s)
 {
+    if (s.len == 0 || !may_be_mark(s.at[0]))
+        return 0;
     if (gt_str_starts(s, GT_STR(")")) || gt_str_starts(s, GT_STR("]")))
         return 1;
     return gt_str_starts(s, GT_STR("）")) || gt_str_starts(s, GT_STR("〕")) || gt_str_starts(s, GT_STR("】")) ? 3 : 0;
@@ -281,6 +294,8 @@ static size_t joint_at(gt_str name, size_t at)
                                     GT_STR_INIT(" with "), GT_STR_INIT(" ")};
     const gt_str rest = gt_str_sub(name, at, name.len);
 
+    if (strchr("\xe4\xe5\n ", rest.at[0]) == NULL) /* none of them begins with it */
+        return 0;
     for (size_t i = 0; i < GT_LEN(joints); i++) {
         if (!gt_str_starts(rest, joints[i]))
             continue;
@@ -403,7 +418,10 @@ gt_rc gt_unit_cell_read(gt_str text, enum gt_unit_role otherwise, size_t items_m
         bool strong = false;
         size_t len;
 
-        if ((len = open_at(rest)) > 0) {
+        if (!may_be_mark(rest.at[0])) {
+            len = 0;
+            (void)gt_utf8_next(rest, &len);
+        } else if ((len = open_at(rest)) > 0) {
             depth++;
         } else if ((len = close_at(rest)) > 0) {
             depth -= depth > 0;
