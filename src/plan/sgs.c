@@ -4,7 +4,10 @@
 gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sgs *out,
                   struct gt_err *err)
 {
-    struct gt_sgs s = {.frame = f, .slots = f->horizon + 1};
+    /* Reversed, a load may lie as late as its span: everything may have to
+     * wait behind it. */
+    struct gt_sgs s = {.frame = f,
+                       .slots = f->horizon + 1 + (f->problem->loads > 0 ? f->horizon : 0)};
     const uint64_t words = (uint64_t)s.slots * f->words;
 
     if (words > GT_SGS_SLOTS_MAX)

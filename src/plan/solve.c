@@ -17,6 +17,8 @@ enum {
     STALE_GENERATIONS = 300, /* without improvement: begin a new population */
     HOPELESS_CONFLICTS = 60000, /* without a better bound: prove only now and then */
     HOPELESS_SHARE = 8,      /* one turn in so many, then */
+    TIRED_TURNS = 12,        /* of an improver without success: on one thread it rests */
+    TIRED_SHARE = 6,         /* and has one turn in so many, while the proof has hope */
     FIRST_CONFLICTS = 4000,  /* before the first horizon guessed is widened */
 };
 
@@ -25,18 +27,18 @@ enum {
  * publish() after it.  So a round's outcome does not depend on who is first.
  */
 struct improver {
-    bool used, has_ga, has_lns;
+    bool used, has_ga, has_lns, spent; /* spent: memory was refused */
     struct gt_ga  ga;
     struct gt_lcg lcg;
     struct gt_lns lns;
     int32_t *current;      /* the best it knows */
     int32_t  end, lower;
-    uint32_t turn;
+    uint32_t turn, better_at; /* turns; the one that last knew of something better */
     struct gt_solve_stats stats;
 };
 
 struct prover {
-    bool ready, found;     /* found: lcg.start is to be published */
+    bool ready, spent, found; /* found: lcg.start is to be published */
     struct gt_lcg lcg;
     int32_t  known_end;    /* the learner looks below this */
     int32_t  lower, proved;
@@ -57,7 +59,7 @@ struct solver {
     int32_t  best_end;     /* INT32_MAX: none */
     int32_t *best;
     int32_t  lower;
-    bool     infeasible, stopped;
+    bool     infeasible, stopped, spent;
     int64_t  ticks;
     int32_t  told_end, told_lower;
 };
@@ -184,6 +186,7 @@ static void fetch_improver(struct solver *s, struct improver *m)
         return;
     memcpy(m->current, s->best, s->frame->n * sizeof(*m->current));
     m->end = s->best_end;
+    m->better_at = m->turn;
     if (m->has_ga)
         gt_ga_feed(&m->ga, m->current);
 }
@@ -191,7 +194,8 @@ static void fetch_improver(struct solver *s, struct improver *m)
 static void turn_ga(struct improver *m, int64_t until)
 {
     struct gt_ga *ga = &m->ga;
-    const int64_t ticks = ga->sgs.ticks + GA_TICKS;
+    /* Short turns first: many problems are solved by the first proof. */
+    const int64_t ticks = ga->sgs.ticks + (GA_TICKS >> (m->turn < 6 ? 6 - m->turn : 0));
 
     while (ga->sgs.ticks < ticks && ga->sgs.count < until && ga->best_end > m->lower)
         gt_ga_run(ga, until - ga->sgs.count > 64 ? ga->sgs.count + 64 : until, m->lower);
@@ -209,9 +213,8 @@ static void turn_lns(struct improver *m, int64_t fails)
     for (int k = 0; k < HOODS && m->end > m->lower; k++) {
         const enum gt_lcg_answer answer = gt_lns_try(&m->lns, m->current, m->end - 1, fails);
 
-        if (answer == GT_LCG_NOMEM)
-            m->has_lns = false;
-        if (answer == GT_LCG_NOMEM || answer != GT_LCG_FOUND)
+        m->spent |= answer == GT_LCG_NOMEM;
+        if (answer != GT_LCG_FOUND)
             continue;
         memcpy(m->current, m->lcg.start, m->lns.frame->n * sizeof(*m->current));
         m->end = gt_frame_end(m->lns.frame, m->current);
@@ -222,11 +225,15 @@ static void turn_lns(struct improver *m, int64_t fails)
 
 static void improve(struct improver *m, int64_t fails)
 {
+    const int32_t before = m->end;
+
     m->turn++;
     if (m->has_lns && m->end < INT32_MAX && (!m->has_ga || m->turn % LNS_SHARE == 0))
         turn_lns(m, fails);
     else if (m->has_ga)
         turn_ga(m, INT64_MAX);
+    if (m->end < before)
+        m->better_at = m->turn;
 }
 
 static void fetch_prover(struct solver *s, struct prover *v)
@@ -253,7 +260,7 @@ static void prove(struct prover *v)
         gt_lcg_run(l, PROVE_CONFLICTS, v->turn++ % 2 == 0 ? from : INT32_MAX);
 
     v->found = answer == GT_LCG_FOUND;
-    v->ready = answer != GT_LCG_NOMEM;
+    v->spent = answer == GT_LCG_NOMEM;
     if (answer == GT_LCG_EXHAUSTED)
         v->proved = v->known_end;
     else if (v->proved < l->lower_bound)
@@ -292,7 +299,10 @@ static void publish(struct solver *s, bool a, bool b)
             offer(s, s->prover.lcg.start, gt_frame_end(s->frame, s->prover.lcg.start));
         if (s->lower < s->prover.proved)
             s->lower = s->prover.proved;
+        s->spent |= s->prover.spent;
     }
+    s->spent |= (a && s->improver[0].spent) || (b && s->improver[1].spent);
+    s->stopped |= s->spent;
     pthread_mutex_unlock(&s->lock);
 }
 
@@ -359,15 +369,21 @@ static gt_rc run_rounds(struct solver *s, struct gt_err *err)
     struct gt_solve_stats all = all_stats(s, true, true);
     int64_t seen = 0;
 
-    while (!check_in(s, &seen, &all)) {
+    for (uint32_t round = 0; !check_in(s, &seen, &all); round++) {
         pthread_t thread;
 
         fetch(s, true, true);
         if (s->opts->threads == 2 && pthread_create(&thread, NULL, round_b, s) != 0)
             return no_thread(err);
-        if (s->opts->threads == 1)
+        if (s->opts->threads == 1) {
             turn_b(s);
-        improve(&s->improver[0], s->opts->hood_fails);
+            publish(s, false, true);
+            if (finished(s))
+                continue;
+        }
+        if (s->opts->threads == 2 || hopeless(&s->prover) || round % TIRED_SHARE == 0 ||
+            s->improver[0].turn - s->improver[0].better_at < TIRED_TURNS)
+            improve(&s->improver[0], s->opts->hood_fails);
         if (s->opts->threads == 2)
             (void)pthread_join(thread, NULL);
         publish(s, true, true);
@@ -544,6 +560,8 @@ gt_rc gt_solve(struct gt_arena *arena, const struct gt_rcpsp *p,
     for (int k = 0; k < 2; k++)
         gt_lcg_clear(&s.improver[k].lcg);
     gt_lcg_clear(&s.prover.lcg);
+    if (rc == GT_OK && s.spent && s.best_end == INT32_MAX)
+        rc = gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     if (rc != GT_OK)
         return rc;
     result.stats = all_stats(&s, true, true);
