@@ -23,7 +23,15 @@ static bool one_of(char16_t c, const char16_t *set)
 /* Where an expression of time can begin at all. */
 static bool may_begin(char16_t c)
 {
-    return gt_is_digit(c) || one_of(c, u"一二三四五六七八九十〇今本当明次翌上下年全第岁印发公下出通");
+    switch (c) {
+    case u'一': case u'二': case u'三': case u'四': case u'五': case u'六': case u'七':
+    case u'八': case u'九': case u'十': case u'〇': case u'今': case u'本': case u'当':
+    case u'明': case u'次': case u'翌': case u'上': case u'下': case u'年': case u'全':
+    case u'第': case u'岁': case u'印': case u'发': case u'公': case u'出': case u'通':
+        return true;
+    default:
+        return gt_is_digit(c);
+    }
 }
 
 struct reader {

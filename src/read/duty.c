@@ -249,16 +249,11 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
 
 uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
-    static const char16_t *const joints[] = {
-        u"一是", u"二是", u"三是", u"四是", u"五是", u"六是", u"首先", u"其次", u"同时", u"此外", u"另外", u"其中",
-        u"为此", u"第一", u"第二", u"第三", u"第四", u"最后", u"现阶段", u"下一步", u"目前", u"当前", u"并", u"且", u"但",
-        u"原则上", u"由", u"而", u"即", u"及", u"又", u"还", u"也", u"以及", u"要求", u"其他", u"(", u",", u"、", u"。", u"”",
-    };
     bool moved = true;
 
     while (moved && i < end) {
         struct gt_when when;
-        uint32_t j = i;
+        uint32_t j = i, n;
 
         moved = false;
         if (at(s, i) == ' ') {
@@ -266,15 +261,11 @@ uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
             moved = true;
             continue;
         }
-        for (size_t k = 0; k < GT_LEN(joints) && !moved; k++)
-            if (is(s, i, end, joints[k]) && !(joints[k][0] == u'其' && joints[k][1] == u'他')) {
-                for (j = 0; joints[k][j] != 0;)
-                    j++;
-                i += j;
-                moved = true;
-            }
-        if (moved)
+        if ((n = word_at(s, GT_LEX_JOINT, i, end)) > 0) {
+            i += n;
+            moved = true;
             continue;
+        }
         if (is(s, j, end, u"从") || is(s, j, end, u"自") || is(s, j, end, u"于") || is(s, j, end, u"在") || is(s, j, end, u"到"))
             j++;
         if (is(s, j, end, u"每") && !is(s, j, end, u"每个") )

@@ -126,14 +126,6 @@ gt_str gt_fold_slice(const struct gt_fold *fold, uint32_t start, uint32_t end)
     return (gt_str){fold->text.at + from, to - from};
 }
 
-bool gt_fold_is(const struct gt_fold *fold, uint32_t at, uint32_t end, const char16_t *word)
-{
-    for (; *word != 0; word++, at++)
-        if (at >= end || fold->at[at] != *word)
-            return false;
-    return true;
-}
-
 uint32_t gt_fold_find(const struct gt_fold *fold, uint32_t at, uint32_t end,
                       const char16_t *word)
 {

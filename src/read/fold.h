@@ -32,8 +32,17 @@ char16_t gt_fold_point(uint32_t code_point);
 size_t gt_fold_byte(const struct gt_fold *fold, uint32_t point);
 gt_str gt_fold_slice(const struct gt_fold *fold, uint32_t start, uint32_t end);
 
-/* True if the NUL-terminated word stands at `at`, wholly before `end`. */
-bool gt_fold_is(const struct gt_fold *fold, uint32_t at, uint32_t end, const char16_t *word);
+/* True if the NUL-terminated word stands at `at`, wholly before `end`.  Here
+ * because nearly every call ends at the first unit. */
+static inline bool gt_fold_is(const struct gt_fold *fold, uint32_t at, uint32_t end,
+                              const char16_t *word)
+{
+    for (; *word != 0; word++, at++)
+        if (at >= end || fold->at[at] != *word)
+            return false;
+    return true;
+}
+
 /* First place at or after `at` where word stands wholly before end; UINT32_MAX if none. */
 uint32_t gt_fold_find(const struct gt_fold *fold, uint32_t at, uint32_t end,
                       const char16_t *word);

@@ -14,6 +14,7 @@
     X(UNIT_TAIL)    /* what names of units end with */                        \
     X(UNIT_NOT)     /* ends like a unit and is none: 干部, 机会 */            \
     X(UNIT_WHOLE)   /* units by themselves: 各地, 各部门 */                   \
+    X(JOINT)        /* 同时, 一是, 由: stands before the subject */          \
     X(NAME_NOT)     /* a verb: no name of a unit begins so */                 \
     X(NAME_VERB)    /* a verb that names of units may begin with: 发展改革委 */ \
     X(MODAL)        /* 要, 应当, 负责: what stands before is charged */       \

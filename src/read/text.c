@@ -27,6 +27,7 @@ gt_rc gt_text_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out, str
     for (; at < doc.text.len; at = next + 1) {
         gt_str text;
         uint32_t count;
+        bool cut; /* a carriage return before the line feed */
 
         next = at;
         while (next < doc.text.len && doc.text.at[next] != '\n')
@@ -34,15 +35,15 @@ gt_rc gt_text_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out, str
         text = gt_str_sub(doc.text, at, next);
         count = (uint32_t)gt_utf8_count(text);
         line++;
-        if (text.len > 0 && text.at[text.len - 1] == '\r')
-            text.len--;
+        cut = text.len > 0 && text.at[text.len - 1] == '\r';
+        text.len -= cut;
         if (gt_str_trim(text).len > 0)
             doc.blocks[doc.block_count++] = (struct gt_block){
                 .kind = GT_BLOCK_PARA, .text = text, .style = {"", 0}, .line = line,
-                .span = {points, points + (uint32_t)gt_utf8_count(text)}};
+                .span = {points, points + count - cut}};
         points += count + 1;
     }
-    doc.points = (uint32_t)gt_utf8_count(doc.text);
+    doc.points = points > 0 && doc.text.at[doc.text.len - 1] != '\n' ? points - 1 : points;
     *out = doc;
     return GT_OK;
 }

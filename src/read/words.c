@@ -3,15 +3,20 @@
 
 enum { WORD_MAX = 32 };
 
+/* Longest first, so that the first hit is the answer. */
 static void chain(struct gt_words *words, uint16_t index)
 {
     struct gt_word *word = &words->list[index];
-    uint16_t *link = &words->head[word->at[0] & 0xff];
+    uint16_t *link = &words->head[word->first & 0xff];
 
-    /* Longest first, so that the first hit is the answer. */
     while (*link != 0 && words->list[*link].len >= word->len)
         link = &words->list[*link].next;
     word->next = *link;
+    *link = index;
+    link = &words->tail[word->last & 0xff];
+    while (*link != 0 && words->list[*link].len >= word->len)
+        link = &words->list[*link].prev;
+    word->prev = *link;
     *link = index;
 }
 
@@ -39,8 +44,8 @@ gt_rc gt_words_make(struct gt_arena *arena, const char16_t *literal, struct gt_w
             uint16_t index = ++out->count; /* 0 ends a chain */
 
             assert(i - begin <= WORD_MAX);
-            out->list[index] = (struct gt_word){copy + begin, (uint16_t)(i - begin),
-                                                (uint16_t)(index - 1), 0};
+            out->list[index] = (struct gt_word){copy + begin, copy[begin], copy[i - 1], (uint16_t)(i - begin),
+                                                (uint16_t)(index - 1), 0, 0};
             chain(out, index);
         }
         i++;
@@ -48,40 +53,21 @@ gt_rc gt_words_make(struct gt_arena *arena, const char16_t *literal, struct gt_w
     return GT_OK;
 }
 
-uint32_t gt_words_at(const struct gt_words *words, const struct gt_fold *fold, uint32_t at,
-                     uint32_t end, uint16_t *id)
+uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fold,
+                         uint32_t start, uint32_t end, uint16_t *id)
 {
-    if (at >= end)
+    if (end <= start)
         return 0;
-    for (uint16_t i = words->head[fold->at[at] & 0xff]; i != 0; i = words->list[i].next) {
+    for (uint16_t i = words->tail[fold->at[end - 1] & 0xff]; i != 0; i = words->list[i].prev) {
         const struct gt_word *word = &words->list[i];
 
-        if (word->len <= end - at &&
-            memcmp(fold->at + at, word->at, word->len * sizeof(char16_t)) == 0) {
+        if (word->last == fold->at[end - 1] && word->len <= end - start &&
+            memcmp(fold->at + end - word->len, word->at, word->len * sizeof(char16_t)) == 0) {
             if (id != NULL)
                 *id = word->id;
             return word->len;
         }
     }
-    return 0;
-}
-
-uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fold,
-                         uint32_t start, uint32_t end, uint16_t *id)
-{
-    uint32_t far = end - start > WORD_MAX ? end - WORD_MAX : start;
-
-    for (uint32_t at = far; at < end; at++)
-        for (uint16_t i = words->head[fold->at[at] & 0xff]; i != 0; i = words->list[i].next) {
-            const struct gt_word *word = &words->list[i];
-
-            if (word->len == end - at &&
-                memcmp(fold->at + at, word->at, word->len * sizeof(char16_t)) == 0) {
-                if (id != NULL)
-                    *id = word->id;
-                return word->len;
-            }
-        }
     return 0;
 }
 

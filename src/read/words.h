@@ -10,12 +10,13 @@
 
 #include "read/fold.h"
 
-struct gt_word { const char16_t *at; uint16_t len, id; uint16_t next; };
+struct gt_word { const char16_t *at; char16_t first, last; uint16_t len, id, next, prev; };
 
 struct gt_words {
     struct gt_word *list;
     uint16_t count;
-    uint16_t head[256]; /* by the first unit's low byte; 0 is none */
+    uint16_t head[256]; /* by the first unit's low byte, through next; 0 is none */
+    uint16_t tail[256]; /* by the last unit's low byte, through prev */
 };
 
 /* ids count from 0 in the literal's order.  GT_ENOMEM. */
@@ -23,8 +24,24 @@ gt_rc gt_words_make(struct gt_arena *arena, const char16_t *literal,
                     struct gt_words *out) GT_MUST_USE;
 
 /* Length of the longest word at `at` that ends by `end`; 0 if none. *id may be NULL. */
-uint32_t gt_words_at(const struct gt_words *words, const struct gt_fold *fold, uint32_t at,
-                     uint32_t end, uint16_t *id);
+static inline uint32_t gt_words_at(const struct gt_words *words, const struct gt_fold *fold,
+                                   uint32_t at, uint32_t end, uint16_t *id)
+{
+    if (at >= end)
+        return 0;
+    for (uint16_t i = words->head[fold->at[at] & 0xff]; i != 0; i = words->list[i].next) {
+        const struct gt_word *word = &words->list[i];
+
+        if (word->first == fold->at[at] && word->len <= end - at &&
+            memcmp(fold->at + at, word->at, word->len * sizeof(char16_t)) == 0) {
+            if (id != NULL)
+                *id = word->id;
+            return word->len;
+        }
+    }
+    return 0;
+}
+
 /* The longest word that ends exactly at `end` and begins at or after `start`. */
 uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fold,
                          uint32_t start, uint32_t end, uint16_t *id);
