@@ -226,39 +226,46 @@ static gt_rc check_unit(const struct gt_unit_row *unit, const gt_units *units, s
     return GT_OK;
 }
 
-gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_err *err)
+gt_rc gt_work_unit_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_unit_row *unit,
+                          struct gt_err *err)
 {
-    struct gt_change *change = NULL;
+    struct gt_db *db = gt_change_db(change);
     gt_str before = GT_STR(""), after = GT_STR("");
     const bool fresh = unit->id == 0;
     gt_units units = {0};
-    struct gt_db *db;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
-        return rc;
-    db = gt_change_db(change);
     if ((rc = gt_unit_store_list(db, ctx->arena, &units, err)) != GT_OK ||
         (rc = check_unit(unit, &units, err)) != GT_OK)
-        goto out;
+        return rc;
     if (!fresh) {
         struct gt_unit_row old = {0};
 
-        if ((rc = gt_unit_store_get(db, unit->id, ctx->arena, &old, err)) != GT_OK ||
-            (rc = gt_unit_json(ctx->arena, &old, &before)) != GT_OK)
-            goto out;
+        if ((rc = gt_unit_store_get(db, unit->id, ctx->arena, &old, err)) != GT_OK)
+            return rc;
+        if (gt_unit_json(ctx->arena, &old, &before) != GT_OK)
+            return gt_fail(err, GT_ENOMEM, no_memory_en, no_memory_zh);
     }
-    if ((rc = fresh ? gt_unit_store_insert(db, unit, err) : gt_unit_store_update(db, unit, err)) != GT_OK ||
-        (rc = gt_unit_json(ctx->arena, unit, &after)) != GT_OK ||
-        (rc = gt_change_log(change, fresh ? "create" : "edit", "unit", unit->id, before, after, err)) != GT_OK)
-        goto out;
-    rc = gt_change_commit(change, NULL, err);
-out:
+    if ((rc = fresh ? gt_unit_store_insert(db, unit, err) : gt_unit_store_update(db, unit, err)) != GT_OK)
+        return rc;
+    if (gt_unit_json(ctx->arena, unit, &after) != GT_OK)
+        return gt_fail(err, GT_ENOMEM, no_memory_en, no_memory_zh);
+    return gt_change_log(change, fresh ? "create" : "edit", "unit", unit->id, before, after, err);
+}
+
+gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_err *err)
+{
+    struct gt_change *change = NULL;
+    gt_rc rc;
+
+    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+        (rc = gt_work_unit_put_in(change, ctx, unit, err)) == GT_OK)
+        rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
     return rc;
 }
 
-static bool known_role(gt_str role)
+bool gt_role_known(gt_str role)
 {
     static const char *const roles[] = {"leader", "office", "unit", "reader", "admin"};
 
@@ -268,42 +275,48 @@ static bool known_role(gt_str role)
     return false;
 }
 
-gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err)
+gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_person *person,
+                            struct gt_err *err)
 {
-    struct gt_change *change = NULL;
+    struct gt_db *db = gt_change_db(change);
     gt_str before = GT_STR(""), after = GT_STR("");
     const bool fresh = person->id == 0;
     struct gt_unit_row unit = {0};
-    struct gt_db *db;
     gt_rc rc;
 
     if (gt_str_trim(person->name).len == 0 || person->name.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a person needs a name of at most %d bytes",
                              "人员需要姓名，且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
-    if (!known_role(person->role))
+    if (!gt_role_known(person->role))
         return gt_fail_field(err, GT_EINVAL, "role", "%.*s is no role", "“%.*s”不是角色",
                              GT_FMT(person->role));
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
-        return rc;
-    db = gt_change_db(change);
     if (person->unit_id != 0 &&
         (rc = gt_unit_store_get(db, person->unit_id, ctx->arena, &unit, err)) != GT_OK)
-        goto out;
+        return rc;
     if (!fresh) {
         struct gt_person old = {0};
 
-        if ((rc = gt_person_store_get(db, person->id, ctx->arena, &old, err)) != GT_OK ||
-            (rc = gt_person_json(ctx->arena, &old, &before)) != GT_OK)
-            goto out;
+        if ((rc = gt_person_store_get(db, person->id, ctx->arena, &old, err)) != GT_OK)
+            return rc;
+        if (gt_person_json(ctx->arena, &old, &before) != GT_OK)
+            return gt_fail(err, GT_ENOMEM, no_memory_en, no_memory_zh);
     }
     if ((rc = fresh ? gt_person_store_insert(db, person, err)
-                    : gt_person_store_update(db, person, err)) != GT_OK ||
-        (rc = gt_person_json(ctx->arena, person, &after)) != GT_OK ||
-        (rc = gt_change_log(change, fresh ? "create" : "edit", "person", person->id, before, after,
-                            err)) != GT_OK)
-        goto out;
-    rc = gt_change_commit(change, NULL, err);
-out:
+                    : gt_person_store_update(db, person, err)) != GT_OK)
+        return rc;
+    if (gt_person_json(ctx->arena, person, &after) != GT_OK)
+        return gt_fail(err, GT_ENOMEM, no_memory_en, no_memory_zh);
+    return gt_change_log(change, fresh ? "create" : "edit", "person", person->id, before, after, err);
+}
+
+gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err)
+{
+    struct gt_change *change = NULL;
+    gt_rc rc;
+
+    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+        (rc = gt_work_person_put_in(change, ctx, person, err)) == GT_OK)
+        rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
     return rc;
 }

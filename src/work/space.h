@@ -45,8 +45,14 @@ gt_rc gt_work_space(struct gt_ctx *ctx, struct gt_space_meta *out, struct gt_err
 gt_rc gt_work_units(struct gt_ctx *ctx, gt_units *out, struct gt_err *err) GT_MUST_USE;
 /* id 0 adds, otherwise edits (revision checked); sets id and revision. */
 gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_unit_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_unit_row *unit,
+                          struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_people(struct gt_ctx *ctx, gt_people *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_person *person,
+                            struct gt_err *err) GT_MUST_USE;
+/* leader, office, unit, reader, admin */
+bool  gt_role_known(gt_str role);
 
 gt_rc gt_work_nodes(struct gt_ctx *ctx, gt_nodes *out, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_node_put(struct gt_ctx *ctx, struct gt_node *node, struct gt_err *err) GT_MUST_USE;
