@@ -110,12 +110,12 @@ static gt_rc fault(const struct table *table, uint32_t row, enum column column, 
     struct gt_problem *problem =
         gt_problem_add(table->problems, GT_PROBLEM_ERROR, "%1$s%2$.0s: %3$.*4$s", "%1$.0s%2$s：%3$.*4$s",
                        en, zh, value.at, (int)value.len);
+    const uint16_t col = (uint16_t)(table->col[column] < 0 ? 0 : table->col[column]);
     char name[GT_CELL_NAME];
 
     problem->sheet = table->sheet->name;
     return gt_arena_dup(table->ctx->arena,
-                        gt_str_from(gt_cell_name(row, (uint16_t)(table->col[column] < 0 ? 0 : table->col[column]), name)),
-                        &problem->cell);
+                        gt_str_from(gt_cell_name(row, col, name)), &problem->cell);
 }
 
 /* ---- units ---------------------------------------------------------------------------------- */
