@@ -1,5 +1,5 @@
 /* verb_units.c - guatu units: the office from a table; looked at first,
- * written with --yes. */
+ * written with --apply. */
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/place.h"
@@ -12,16 +12,16 @@ static const char *const about[GT_LANG_COUNT] = {
     "从表格（.xlsx .csv .tsv，或 Word、网页中的表格）读入单位、人员和账号。\n"
     "栏目：单位 简称 别名 上级单位 外单位 姓名 职务 角色 登录名，次序不限，只有单位一栏必填。\n"
     "同一张表可以反复读入，只改变有出入的地方，不删除任何内容。先显示将要改变什么，\n"
-    "加 --yes 才写入；新账号的口令随机生成，只显示这一次。",
+    "加 --apply 才写入；新账号的口令随机生成，只显示这一次。",
     "Reads units, people and accounts from a table (.xlsx .csv .tsv, or one in a Word or\n"
     "web document).  Columns: unit short aliases parent outside person post role login,\n"
     "in any order; only unit is needed.  The same table can come again: it changes what\n"
-    "differs and removes nothing.  Shows what it would do; --yes writes it.  Passwords of\n"
+    "differs and removes nothing.  Shows what it would do; --apply writes it.  Passwords of\n"
     "new accounts are random and shown this once."};
 
 static const char examples[] =
     "  guatu units office.xlsx --space office.gtspace\n"
-    "  guatu units office.xlsx --space office.gtspace --yes\n";
+    "  guatu units office.xlsx --space office.gtspace --apply\n";
 
 struct account { char password[GT_PASSWORD_TEXT]; };
 
@@ -57,7 +57,7 @@ static void show_table(const struct gt_cli *cli, struct gt_arena *arena,
                               "新增或变更 %zu 行，%lld 行不变%s\n"),
                   outcome->lines.count, (long long)outcome->unchanged,
                   written || outcome->lines.count == 0
-                      ? "" : GT_SAY(cli, "; --yes writes them", "；加 --yes 写入"));
+                      ? "" : GT_SAY(cli, "; --apply writes them", "；加 --apply 写入"));
 }
 
 static void show_json(const struct gt_office_outcome *outcome, const struct account *accounts,
@@ -145,7 +145,7 @@ int gt_verb_units(struct gt_cli *cli, int argc, char **argv)
 {
     bool write = false;
     const struct gt_opt opts[] = {
-        {"yes", 'y', NULL, &write, NULL, {"写入", "write it"}},
+        {"apply", 0, NULL, &write, NULL, {"写入", "write it"}},
     };
     struct gt_place place = {0};
     struct gt_err err = {0};
