@@ -105,7 +105,10 @@ static uint32_t meanings_of(const struct look *look)
 
 static bool may_be_head(const struct look *look)
 {
-    return meanings_of(look) >= 2 && look->whole >= 1 && look->matched * 3 >= look->filled;
+    /* Two-language heads (任务 Task) are no whole words; then more must agree. */
+    return look->matched * 3 >= look->filled &&
+           ((meanings_of(look) >= 2 && look->whole >= 1) ||
+            (meanings_of(look) >= 3 && look->matched * 2 >= look->filled && look->figures == 0));
 }
 
 /* ---- where the head is -------------------------------------------------------------- */
@@ -204,11 +207,17 @@ static gt_rc grow_down(const struct gt_sheet *sheet, struct gt_arena *arena, uin
     }
 }
 
-/* A row of group heads above: several short cells, or one that stands over
- * some columns but not from the left; and at least one spans columns. */
-static gt_rc is_group_row(const struct gt_sheet *sheet, uint32_t row, struct gt_arena *arena,
-                          bool *yes)
+/*
+ * A row of group heads above the row `below`: several short cells, or one
+ * that stands over some columns but not from the left; and at least one spans
+ * columns.  A title spans the whole head.
+ */
+static gt_rc is_group_row(const struct gt_sheet *sheet, uint32_t row, uint32_t below,
+                          struct gt_arena *arena, bool *yes)
 {
+    const struct gt_sheet_row *head = gt_sheet_row_at(sheet, below);
+    const uint16_t left = head != NULL ? head->cells[0].col : 0;
+    const uint16_t right = head != NULL ? head->cells[head->count - 1].col : 0;
     const struct gt_sheet_row *cells = gt_sheet_row_at(sheet, row);
     struct look look;
     bool spans = false;
@@ -222,10 +231,10 @@ static gt_rc is_group_row(const struct gt_sheet *sheet, uint32_t row, struct gt_
         const uint16_t col = cells->cells[i].col;
         bool merged;
 
-        spans |= !is_covered(sheet, row, col) && span_of(sheet, row, col) < sheet->cols &&
+        spans |= !is_covered(sheet, row, col) && span_of(sheet, row, col) < right - left + 1 &&
                  under_group(sheet, row, col, &merged);
     }
-    *yes = spans && (look.filled >= 2 || cells->cells[0].col > 0);
+    *yes = spans && (look.filled >= 2 || cells->cells[0].col > left);
     return GT_OK;
 }
 
@@ -235,7 +244,7 @@ static gt_rc grow_up(const struct gt_sheet *sheet, struct gt_arena *arena, uint3
     while (*first > 0 && last - *first + 1 < GT_TASKTABLE_HEAD_MAX) {
         bool more = false;
 
-        if (is_group_row(sheet, *first - 1, arena, &more) != GT_OK)
+        if (is_group_row(sheet, *first - 1, *first, arena, &more) != GT_OK)
             return GT_ENOMEM;
         if (!more)
             return GT_OK;

@@ -185,6 +185,21 @@ bool gt_head_weak(gt_str folded)
                   "name date unit department office", folded, false);
 }
 
+gt_rc gt_head_words(struct gt_arena *arena, struct gt_map *out)
+{
+    gt_map_init(out, arena);
+    for (size_t i = 0; i < GT_LEN(whole); i++)
+        for (const char *words = whole[i].words; whole[i].sure >= 2 && *words != '\0';) {
+            const size_t len = strcspn(words, " ");
+            const gt_rc rc = gt_map_add(out, (gt_str){words, len}, whole[i].is[0]);
+
+            if (rc != GT_OK && rc != GT_EEXISTS)
+                return rc;
+            words += len + (words[len] == ' ');
+        }
+    return GT_OK;
+}
+
 static struct gt_head_meaning by_whole(gt_str text)
 {
     struct gt_head_meaning meaning = {0};

@@ -27,6 +27,10 @@ struct gt_head_meaning {
 /* folded: gt_fold_name of one head cell, or of group and cell together. */
 struct gt_head_meaning gt_head_meaning(gt_str folded);
 
+/* All whole heads that others do not outrank, folded, for looking up many
+ * cells; the value is the first meaning. */
+gt_rc gt_head_words(struct gt_arena *arena, struct gt_map *out) GT_MUST_USE;
+
 /* Heads that mean nothing without the group above them: 名称, 姓名, Name. */
 bool gt_head_weak(gt_str folded);
 

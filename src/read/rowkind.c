@@ -151,6 +151,39 @@ static gt_rc is_head_again(const struct gt_row_view *view, const struct gt_heade
     return GT_OK;
 }
 
+enum { OTHER_HEAD_WORDS = 4, HEAD_BYTES = 60 };
+
+/* Four different words of the dictionary in short cells, without a figure:
+ * somebody's second table. */
+static gt_rc is_other_head(const struct gt_row_view *view, const struct gt_map *words, uint32_t own,
+                           struct gt_arena *scratch, bool *yes)
+{
+    uint32_t known = 0, meanings = 0;
+
+    *yes = false;
+    if (own < OTHER_HEAD_WORDS)
+        return GT_OK;
+    for (uint16_t col = 0; col < view->cols; col++) /* most rows end here */
+        if (view->cells[col] != NULL && view->own[col] &&
+            (view->cells[col]->kind != GT_CELL_TEXT || view->cells[col]->text_len > HEAD_BYTES))
+            return GT_OK;
+    for (uint16_t col = 0; col < view->cols; col++) {
+        gt_str folded;
+        uint32_t is;
+
+        if (view->cells[col] == NULL || !view->own[col])
+            continue;
+        if (folded_cell(view, col, scratch, &folded) != GT_OK)
+            return GT_ENOMEM;
+        if (gt_map_find(words, folded, &is)) {
+            known++;
+            meanings |= 1u << is;
+        }
+    }
+    *yes = __builtin_popcount(meanings) >= OTHER_HEAD_WORDS && known * 3 >= own * 2;
+    return GT_OK;
+}
+
 /* (1) (2) (3) below the head: a form's column numbers. */
 static gt_rc is_column_numbers(const struct gt_row_view *view, uint32_t own, struct gt_arena *scratch,
                                bool *yes)
@@ -181,6 +214,31 @@ static bool has_own(const struct gt_row_view *view, const struct gt_header *head
            view->own[header->col[is]];
 }
 
+/* 一 | 强化科技创新: a numbered heading in two cells, in a table whose tasks
+ * have units or dates. */
+static bool is_split_band(const struct gt_row_view *view, const struct gt_header *header,
+                          const struct sight *sight)
+{
+    const gt_str number = sight->folded;
+    const uint16_t task = header->col[GT_COL_TASK];
+    size_t at = 0;
+
+    if (sight->own != 2 || sight->all != 2 || header->col[GT_COL_NUMBER] != sight->first || task <= sight->first ||
+        (header->col[GT_COL_LEAD] == GT_COL_ABSENT && header->col[GT_COL_DUE] == GT_COL_ABSENT))
+        return false;
+    for (uint16_t col = (uint16_t)(sight->first + 1); col < view->cols; col++)
+        if (view->cells[col] != NULL && col > task)
+            return false;
+    while (at < number.len) {
+        const uint32_t c = gt_utf8_next(number, &at);
+
+        if (c != '(' && c != ')' && c != 0x3001 && c != 0x4e00 && c != 0x4e8c && c != 0x4e09 && c != 0x56db &&
+            c != 0x4e94 && c != 0x516d && c != 0x4e03 && c != 0x516b && c != 0x4e5d && c != 0x5341)
+            return false; /* not of （ ） 、 一 to 十 */
+    }
+    return true;
+}
+
 /* One cell alone in its row. */
 static enum gt_row_kind lone_cell(const struct gt_row_view *view, const struct gt_header *header,
                                   const struct sight *sight, gt_str title, bool in_notes)
@@ -208,26 +266,32 @@ static enum gt_row_kind lone_cell(const struct gt_row_view *view, const struct g
 }
 
 gt_rc gt_row_kind(const struct gt_row_view *view, const struct gt_header *header, gt_str title,
-                  bool in_notes, struct gt_arena *scratch, enum gt_row_kind *out)
+                  bool in_notes, const struct gt_map *words, struct gt_arena *scratch,
+                  enum gt_row_kind *out)
 {
     struct sight sight;
-    bool again = false, numbers = false;
+    bool again = false, numbers = false, other = false;
 
     if (look(view, scratch, &sight) != GT_OK ||
         is_head_again(view, header, sight.own, scratch, &again) != GT_OK ||
-        is_column_numbers(view, sight.own, scratch, &numbers) != GT_OK)
+        is_column_numbers(view, sight.own, scratch, &numbers) != GT_OK ||
+        is_other_head(view, words, sight.own, scratch, &other) != GT_OK)
         return GT_ENOMEM;
     *out = GT_ROW_TASK;
     if (sight.own == 0)
         *out = GT_ROW_SKIP; /* wholly inside merged ranges: nothing of its own */
     else if (again)
         *out = GT_ROW_HEAD;
+    else if (other)
+        *out = GT_ROW_OTHER;
     else if (numbers)
         *out = GT_ROW_SKIP;
     else if (is_note(sight.folded) && (sight.first == 0 || sight.own == 1 || !has_own(view, header, GT_COL_NUMBER)))
         *out = GT_ROW_NOTE;
     else if (is_subtotal(sight.folded) && sight.first <= header->col[GT_COL_TASK])
         *out = GT_ROW_SUBTOTAL;
+    else if (is_split_band(view, header, &sight))
+        *out = GT_ROW_BAND;
     else if (sight.own == 1)
         *out = lone_cell(view, header, &sight, title, in_notes);
     else if (in_notes && !has_own(view, header, GT_COL_TASK))

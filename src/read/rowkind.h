@@ -11,6 +11,7 @@ enum gt_row_kind {
     GT_ROW_HEAD,     /* the head again, on a later page */
     GT_ROW_SUBTOTAL, /* 小计, 合计 */
     GT_ROW_NOTE,     /* 注：…; with it the table ends until a task follows */
+    GT_ROW_OTHER,    /* a head with other words: another table begins */
     GT_ROW_SKIP,     /* a title again, column numbers (1) (2) (3) */
 };
 
@@ -23,8 +24,9 @@ struct gt_row_view {
     uint16_t cols;
 };
 
-/* in_notes: a note was read and no task since.  title: of the table. */
+/* words: gt_head_words(). in_notes: a note was read and no task since.  title: of the table. */
 gt_rc gt_row_kind(const struct gt_row_view *view, const struct gt_header *header, gt_str title,
-                  bool in_notes, struct gt_arena *scratch, enum gt_row_kind *out) GT_MUST_USE;
+                  bool in_notes, const struct gt_map *words, struct gt_arena *scratch,
+                  enum gt_row_kind *out) GT_MUST_USE;
 
 #endif

@@ -48,6 +48,7 @@ struct reader {
     uint32_t *held_until;              /* [cols]: one more than its last row */
     size_t    next_merge;
     uint64_t  offer_work;
+    struct gt_map head_words;          /* of the dictionary of heads */
     struct gt_map cell_index[2];       /* texts of lead and support cells read before */
     GT_VEC(struct gt_unit_cell) cells; /* what they named */
     gt_str    band;                    /* the last band; "" where none */
@@ -467,7 +468,8 @@ static gt_rc read_row(struct reader *reader, const struct gt_sheet_row *row, boo
 
     view_row(reader, row);
     mark = gt_arena_mark(reader->arena);
-    rc = gt_row_kind(&reader->view, &reader->header, reader->table->title, *in_notes, reader->arena, &kind);
+    rc = gt_row_kind(&reader->view, &reader->header, reader->table->title, *in_notes, &reader->head_words,
+                     reader->arena, &kind);
     gt_arena_rewind(reader->arena, mark);
     if (rc != GT_OK)
         return rc;
@@ -489,6 +491,11 @@ static gt_rc read_row(struct reader *reader, const struct gt_sheet_row *row, boo
     case GT_ROW_HEAD:
         *in_notes = false;
         return GT_OK;
+    case GT_ROW_OTHER:
+        place(reader, gt_problem_add(reader->problems, GT_PROBLEM_WARNING,
+                                     "another table begins here; it is not read", "此处起是另一张表，不予读取"),
+              row->row, row->cells[0].col, GT_COL_TASK);
+        return GT_ECANCELLED;
     case GT_ROW_SUBTOTAL:
     case GT_ROW_SKIP:
         return GT_OK;
@@ -600,7 +607,7 @@ gt_rc gt_tasktable_read(const struct gt_sheet *sheet, const struct gt_tasktable_
                        "name the head's rows and columns",
                        "工作表“%.*s”：没有找到表头（任务、牵头单位、完成时限等）；请指明表头行和各列",
                        GT_FMT(sheet->name));
-    if (rc != GT_OK || init_view(&reader) != GT_OK || read_title(&reader) != GT_OK)
+    if (rc != GT_OK || init_view(&reader) != GT_OK || gt_head_words(arena, &reader.head_words) != GT_OK || read_title(&reader) != GT_OK)
         return no_memory(err);
     set_columns(&reader);
     /* Most rows are tasks: room for all at once instead of growing, which
@@ -612,6 +619,8 @@ gt_rc gt_tasktable_read(const struct gt_sheet *sheet, const struct gt_tasktable_
     for (size_t i = 0; i < sheet->rows.count && rc == GT_OK; i++)
         if (reader.header.last < reader.header.first || sheet->rows.at[i].row > reader.header.last)
             rc = read_row(&reader, &sheet->rows.at[i], &in_notes);
+    if (rc == GT_ECANCELLED) /* another table began */
+        rc = GT_OK;
     if (rc == GT_OK)
         rc = end_band(&reader);
     if (rc == GT_ELIMIT)
