@@ -37,6 +37,7 @@ export function upload<R extends UploadRoute>(
     request.open('POST', addressOf(route, inputs))
     request.setRequestHeader('accept', 'application/json')
     request.setRequestHeader('accept-language', lang.value)
+    request.setRequestHeader('x-guatu', '1')
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) progress(Math.floor((100 * event.loaded) / event.total))

@@ -1,5 +1,6 @@
-/* wall.e2e.mjs - the wall on a real server. */
-import assert from 'node:assert/strict'
+/* The wall, with the demo's year on it: each part is a page of its own. */
+import { strict as assert } from 'node:assert'
+import { signIn } from '../steps.mjs'
 
 const GRID = '[role=grid]'
 
@@ -25,7 +26,7 @@ async function choose(page, task) {
   await page.locator(GRID).focus()
 }
 
-export const tests = [
+const tests = [
   [
     'shows every task of the space in lanes by unit',
     async ({ page, base, get }) => {
@@ -228,3 +229,27 @@ export const tests = [
     },
   ],
 ]
+
+export const title = 'the wall'
+export const demo = true
+
+export async function walk({ office, open }) {
+  const door = await open({ context: { viewport: { width: 1600, height: 900 } } })
+  await signIn(door, office, '/wall')
+  const storageState = await door.context().storageState()
+  for (const [name, act, options = {}] of tests) {
+    const page = await open({ context: { viewport: { width: 1600, height: 900 }, storageState, ...options } })
+    const context = page.context()
+    const get = async (path) => {
+      const answer = await context.request.get(office.address + path)
+      assert.ok(answer.ok(), `GET ${path}: ${answer.status()}`)
+      return answer.json()
+    }
+    try {
+      await act({ page, base: office.address, get, context })
+    } catch (error) {
+      throw new Error(`the wall ${name}: ${error.message}`, { cause: error })
+    }
+    await context.close()
+  }
+}
