@@ -246,7 +246,10 @@ static void new_until(struct sweep *s)
         struct gt_when held = gt_resolve_late(gt_cal_of(&gen->net, act),
                                               gen->net.acts.duration[act], bound);
 
-        if (gen->late[act].finish >= held.finish || gen->late[act].finish > gen->until)
+        /* In a tangle an end may have held somebody without being tight on
+         * anybody: where calendars differ its dates come from several rounds. */
+        if (gen->late[act].finish >= held.finish || gen->late[act].finish > gen->until ||
+            gen->order.members[component(&gen->order, gen->order.rank[act])] > 1)
             wait_act(gen, act);
     }
 }
