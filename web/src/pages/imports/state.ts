@@ -6,8 +6,8 @@ import type { Import, ImportRow, ImportUnit, ProblemItem } from '../../api/types
 
 /** Canonical column names that a reader may choose, in the order of a table. */
 export const COLUMN_NAMES = [
-  'number', 'parent', 'task', 'measure', 'target', 'lead', 'support', 'unit', 'leader', 'person',
-  'start', 'due', 'progress', 'done', 'problems', 'next', 'level', 'theme', 'note', 'key',
+  'number', 'parent', 'task', 'target', 'measure', 'lead', 'support', 'unit', 'leader', 'person', 'start', 'due',
+  'frequency', 'q1', 'q2', 'q3', 'q4', 'status', 'done', 'progress', 'problems', 'next', 'result', 'source', 'note', 'key',
 ] as const
 
 /** Names the server may know and this list does not are kept, never dropped. */
