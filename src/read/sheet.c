@@ -214,6 +214,21 @@ static int by_place(const void *a, const void *b)
     return (x->col_first > y->col_first) - (x->col_first < y->col_first);
 }
 
+/* A range over nothing shows nothing; keeping only the others also bounds
+ * what lies above any row by what stands in it. */
+static void drop_empty_merges(struct gt_sheet *sheet)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < sheet->merges.count; i++) {
+        const struct gt_merge merge = sheet->merges.at[i];
+
+        if (gt_row_cell(gt_sheet_row_at(sheet, merge.row_first), merge.col_first) != NULL)
+            sheet->merges.at[kept++] = merge;
+    }
+    sheet->merges.count = kept;
+}
+
 /*
  * One sweep from the top: for each column the last row that a merge kept so
  * far covers.  A merge that starts inside another is a torn or forged file;
@@ -224,6 +239,7 @@ void gt_sheet_finish(struct gt_sheet *sheet, struct gt_problems *problems)
     uint32_t covered[GT_SHEET_COLS_MAX] = {0}; /* one more than the last covered row */
     size_t kept = 0;
 
+    drop_empty_merges(sheet);
     if (sheet->merges.count > 1)
         qsort(sheet->merges.at, sheet->merges.count, sizeof(*sheet->merges.at), by_place);
     for (size_t i = 0; i < sheet->merges.count; i++) {

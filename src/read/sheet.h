@@ -110,7 +110,8 @@ gt_rc gt_sheet_add_row(struct gt_book *book, struct gt_sheet *sheet, uint32_t ro
                        const struct gt_sheet_cell *cells, size_t count, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_sheet_add_merge(struct gt_book *book, struct gt_sheet *sheet, struct gt_merge merge,
                          struct gt_err *err) GT_MUST_USE;
-/* Sorts merges, drops those that overlap an earlier one (with a warning). */
+/* Sorts merges, drops those over nothing and, with a warning, those that
+ * overlap an earlier one. */
 void gt_sheet_finish(struct gt_sheet *sheet, struct gt_problems *problems);
 
 /* ---- the readers -------------------------------------------------------------- */

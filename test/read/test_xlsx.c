@@ -45,7 +45,7 @@ static void every_kind_of_cell_is_read(void **state)
          .rows = {"文字|#12.5|@1 46203|@2 46203|@3 46174|@4 0.35|@5 2026.1|@6 46203|@7 46203|@8 46203.75",
                   "~内联|=公式结果|!#N/A|@9 0.5|  |#46203", "", "a&b <c>|_x000D_行尾_x4E2D_",
                   "|||@1 60|@1 61|@1 1"},
-         .merges = {"A1:B2", "C4:D4"}},
+         .merges = {"A1:B2", "B4:D4", "A6:C9"}},
         {.name = "藏", .hidden = true, .rows = {"x"}}};
     static const struct { const char *cell, *want; } cases[] = {
         {"A1", "文字"}, {"B1", "12.5"}, {"C1", "2026-06-30"}, {"D1", "2026年6月30日"}, {"E1", "2026年6月"},
@@ -164,7 +164,7 @@ static void what_is_odd_is_read_with_a_warning(void **state)
 
     forge(&file, "<worksheet><sheetData><row><c><v>1</v></c><c><v>2</v></c></row>"
                  "<row r=\"3\"><c r=\"C3\"><v>3</v></c><c r=\"A3\"><v>1</v></c><c r=\"XFD3\"><v>7</v></c></row>"
-                 "</sheetData><mergeCells><mergeCell ref=\"A1:B3\"/><mergeCell ref=\"B2:C4\"/>"
+                 "</sheetData><mergeCells><mergeCell ref=\"A1:B3\"/><mergeCell ref=\"A3:C4\"/>"
                  "<mergeCell ref=\"E5:E5\"/></mergeCells></worksheet>");
     assert_int_equal(open_bytes(&opened, gt_buf_view(&file)), GT_OK);
     assert_shown(&opened, "A1", "1"); /* places that are not said follow each other */
