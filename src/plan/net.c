@@ -18,12 +18,12 @@ static gt_rc check_acts(const struct gt_net_input *in, struct gt_err *err)
     for (uint32_t i = 0; i < acts->count; i++)
         if (acts->duration[i] < 0 || acts->duration[i] > GT_AMOUNT_MAX)
             return gt_fail(err, GT_EINVAL, "activity %u: duration %d is negative or too long",
-                           "第 %u 项任务:工期 %d 为负或过长", i + 1, acts->duration[i]);
+                           "第 %u 项任务：工期 %d 为负或过长", i + 1, acts->duration[i]);
     if (acts->calendar != NULL)
         for (uint32_t i = 0; i < acts->count; i++)
             if (acts->calendar[i] >= in->cal_count)
                 return gt_fail(err, GT_EINVAL, "activity %u: there is no calendar %u",
-                               "第 %u 项任务:没有第 %u 个日历", i + 1, acts->calendar[i]);
+                               "第 %u 项任务：没有第 %u 个日历", i + 1, acts->calendar[i]);
     return GT_OK;
 }
 
@@ -35,7 +35,7 @@ static gt_rc check_ticks(const gt_tick *ticks, uint32_t count, struct gt_err *er
         if (ticks[i] != GT_TICK_NONE &&
             (ticks[i] <= GT_TICK_FIRST / 2 || ticks[i] >= GT_TICK_LAST / 2))
             return gt_fail(err, GT_EINVAL, "activity %u: a date is out of range",
-                           "第 %u 项任务:日期超出范围", i + 1);
+                           "第 %u 项任务：日期超出范围", i + 1);
     return GT_OK;
 }
 
@@ -66,7 +66,7 @@ static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *
         if (link->kind >= GT_LINK_KIND_COUNT || link->calendar >= in->cal_count ||
             !lag_valid(link->lag_min) || !lag_valid(link->lag_max))
             return gt_fail(err, GT_EINVAL, "link %u: kind, calendar or lag is out of range",
-                           "第 %u 条衔接:类型、日历或间隔超出范围", i + 1);
+                           "第 %u 条衔接：类型、日历或间隔超出范围", i + 1);
         if (link->lag_min != GT_LAG_NONE) {
             at[link->from + 1]++;
             in_count[link->to]++;
@@ -96,20 +96,21 @@ static gt_rc check_resources(const struct gt_net_input *in, struct gt_err *err)
             if (res->steps[step].capacity < 0 ||
                 (step > 0 && res->steps[step - 1].at >= res->steps[step].at))
                 return gt_fail(err, GT_EINVAL, "resource %u: step %u is negative or out of order",
-                               "第 %u 种资源:第 %u 段容量为负或次序不对", i + 1, step + 1);
+                               "第 %u 种资源：第 %u 段容量为负或次序不对", i + 1, step + 1);
     }
     for (uint32_t i = 0; i < in->demand_count; i++)
         if (in->demands[i].act >= in->acts.count || in->demands[i].res >= in->res_count ||
             in->demands[i].amount < 0)
             return gt_fail(err, GT_EINVAL, "demand %u: activity, resource or amount is out of range",
-                           "第 %u 条资源需求:任务、资源或数量超出范围", i + 1);
+                           "第 %u 条资源需求：任务、资源或数量超出范围", i + 1);
     return GT_OK;
 }
 
 /* Fills one side; at[i] is moved from the first slot of activity i to its
  * end, and moved back by the shift in the caller. */
-static void fill(const struct gt_link *links, uint32_t count, bool inward, uint32_t *at,
-                 struct gt_arc *arcs, uint32_t *arc_link)
+static inline __attribute__((always_inline)) void fill(const struct gt_link *links, uint32_t count,
+                                                       bool inward, uint32_t *at, struct gt_arc *arcs,
+                                                       uint32_t *arc_link)
 {
     for (uint32_t i = 0; i < count; i++) {
         const struct gt_link *link = &links[i];
@@ -144,7 +145,13 @@ static void lay_out(const struct gt_link *links, uint32_t link_count, uint32_t a
 {
     for (uint32_t i = 0; i < act_count; i++)
         counts[i + 1] += counts[i];
-    fill(links, link_count, inward, counts, arcs, arc_link);
+    /* Spelled out, so that each way is compiled for itself. */
+    if (inward)
+        fill(links, link_count, true, counts, arcs, arc_link);
+    else if (arc_link != NULL)
+        fill(links, link_count, false, counts, arcs, arc_link);
+    else
+        fill(links, link_count, false, counts, arcs, NULL);
     memmove(counts + 1, counts, act_count * sizeof(*counts));
     counts[0] = 0;
 }

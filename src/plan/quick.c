@@ -48,9 +48,9 @@ static uint32_t sweep(const struct gt_net *net, struct hot *hot, uint32_t *queue
             queue[tail++] = act;
     while (head < tail) {
         uint32_t act = queue[head];
-        gt_tick start = hot[act].start;
         int32_t duration = hot[act].duration;
-        bool bounded = start > GT_TICK_FIRST;
+        /* What is not bounded must not bound: far below everything. */
+        gt_tick start = hot[act].start > GT_TICK_FIRST ? hot[act].start : INT64_MIN / 2;
 
         if (head + FAR < tail) {
             const struct gt_arc *arcs = &net->out[net->out_at[queue[head + NEAR]]];
@@ -64,10 +64,11 @@ static uint32_t sweep(const struct gt_net *net, struct hot *hot, uint32_t *queue
             uint32_t to = net->out[arc].other;
             gt_tick value = start + weight(&net->out[arc], duration, hot[to].duration);
 
-            if (bounded && value > hot[to].start)
-                hot[to].start = value;
-            if (--hot[to].pending == 0)
-                queue[tail++] = to;
+            /* Without branches, which could only be guessed: the queue's next
+             * slot is written each time and kept when it was the last arc. */
+            hot[to].start = gt_max(hot[to].start, value);
+            queue[tail] = to;
+            tail += --hot[to].pending == 0;
         }
     }
     return tail;
