@@ -166,6 +166,7 @@ static gt_rc space_units(struct job *job, struct gt_err *err)
 
 static gt_rc read_tables(struct job *job, const struct asked *asked, struct gt_err *err)
 {
+    const char *path = asked->path;
     gt_str bytes;
     gt_rc rc;
 
@@ -181,7 +182,8 @@ static gt_rc read_tables(struct job *job, const struct asked *asked, struct gt_e
         }
     if (asked != NULL && asked->sheet != NULL)
         return gt_fail(err, GT_ENOTFOUND, "there is no sheet %s", "没有工作表“%s”", asked->sheet);
-    return gt_tasktables_read(&job->book, &job->options, job->arena, &job->tables, &job->problems, err);
+    rc = gt_tasktables_read(&job->book, &job->options, job->arena, &job->tables, &job->problems, err);
+    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "%s", "%s", path);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */

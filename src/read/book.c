@@ -26,7 +26,7 @@ static bool ends_with(gt_str name, const char *ending)
 /* A tag within the first bytes; .xls saved by web systems is often HTML. */
 static bool looks_like_html(gt_str bytes)
 {
-    static const char *const tags[] = {"<!doctype html", "<html", "<table", "<head", "<body", "<div"};
+    static const char *const tags[] = {"<!doctype html", "<html", "<table", "<head", "<body", "<div", "<p>", "<h1"};
     const gt_str head = gt_str_trim(gt_str_sub(bytes, 0, 1024));
 
     for (size_t i = 0; i < head.len && head.at[0] == '<'; i++)
