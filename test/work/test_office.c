@@ -10,17 +10,17 @@ static const struct office_case {
     const char *cell;  /* of the first fault */
 } cases[] = {
     {"units alone", "单位\n监督处\n人才处\n", GT_OK, 2, 0, NULL},
-    {"a title above the heads", "某厅处室名单\n\n单位名称,简称\n监督处,监\n", GT_OK, 1, 0, NULL},
-    {"heads in English, in another order", "role,person,unit\nleader,Lin,Audit\n", GT_OK, 2, 0, NULL},
-    {"what is there already", "单位,简称\n高新技术处,高新处\n", GT_OK, 0, 0, NULL},
-    {"a short name that differs", "单位,简称\n高新技术处,高新\n", GT_OK, 1, 0, NULL},
-    {"a unit below one of the same table", "单位,上级单位\n信息院,\n一所,信息院\n", GT_OK, 2, 0, NULL},
-    {"the same unit twice", "单位,姓名\n监督处,甲\n监督处,乙\n", GT_OK, 3, 0, NULL},
+    {"a title above the heads", "某厅处室名单\n\n单位名称\t简称\n监督处\t监\n", GT_OK, 1, 0, NULL},
+    {"heads in English, in another order", "role\tperson\tunit\nleader\tLin\tAudit\n", GT_OK, 2, 0, NULL},
+    {"what is there already", "单位\t简称\n高新技术处\t高新处\n", GT_OK, 0, 0, NULL},
+    {"a short name that differs", "单位\t简称\n高新技术处\t高新\n", GT_OK, 1, 0, NULL},
+    {"a unit below one of the same table", "单位\t上级单位\n信息院\t\n一所\t信息院\n", GT_OK, 2, 0, NULL},
+    {"the same unit twice", "单位\t姓名\n监督处\t甲\n监督处\t乙\n", GT_OK, 3, 0, NULL},
     {"blank rows", "单位\n\n监督处\n\n\n", GT_OK, 1, 0, NULL},
-    {"a person without a unit", "单位,姓名\n,甲\n", GT_EINVAL, 0, 1, "A2"},
-    {"an unknown role", "单位,姓名,角色\n监督处,甲,国王\n", GT_EINVAL, 0, 1, "C2"},
-    {"a unit above that nobody knows", "单位,上级单位\n监督处,某某局\n", GT_EINVAL, 0, 1, "B2"},
-    {"all faults at once", "单位,姓名,角色\n,甲,\n监督处,乙,国王\n", GT_EINVAL, 0, 2, "A2"},
+    {"a person without a unit", "单位\t姓名\n\t甲\n", GT_EINVAL, 0, 1, "A2"},
+    {"an unknown role", "单位\t姓名\t角色\n监督处\t甲\t国王\n", GT_EINVAL, 0, 1, "C2"},
+    {"a unit above that nobody knows", "单位\t上级单位\n监督处\t某某局\n", GT_EINVAL, 0, 1, "B2"},
+    {"all faults at once", "单位\t姓名\t角色\n\t甲\t\n监督处\t乙\t国王\n", GT_EINVAL, 0, 2, "A2"},
     {"no heads", "监督处\n人才处\n", GT_EPARSE, 0, 0, NULL},
     {"nothing", "", GT_EPARSE, 0, 0, NULL},
 };
@@ -37,7 +37,7 @@ static gt_rc take(struct office *office, const char *table, bool write, struct g
                   struct gt_office_outcome *out)
 {
     gt_problems_init(problems, office->arena);
-    return gt_work_office_import(&office->ctx, GT_STR("office.csv"), gt_str_from(table), write,
+    return gt_work_office_import(&office->ctx, GT_STR("office.tsv"), gt_str_from(table), write,
                                  problems, out, &office->err);
 }
 
@@ -71,10 +71,10 @@ static void tables_are_taken_whole_or_not_at_all(void **state)
 
 static void units_people_and_accounts_come_out_right(void **state)
 {
-    static const char table[] = "单位,简称,别名,上级单位,外单位,姓名,职务,角色,登录名\n"
-                                "省信息研究院,信息院,信息所;情报院、情报所,,否,林一,院长,领导,linyi\n"
-                                "信息一所,一所,,省信息研究院,,周二,所长,,\n"
-                                "省财政厅,,,,是,,,,\n";
+    static const char table[] = "单位\t简称\t别名\t上级单位\t外单位\t姓名\t职务\t角色\t登录名\n"
+                                "省信息研究院\t信息院\t信息所;情报院、情报所\t\t否\t林一\t院长\t领导\tlinyi\n"
+                                "信息一所\t一所\t\t省信息研究院\t\t周二\t所长\t\t\n"
+                                "省财政厅\t\t\t\t是\t\t\t\t\n";
     struct office *office = office_open(*(enum backend *)*state, false);
     const struct gt_unit_row *institute = NULL, *below = NULL, *outside = NULL;
     struct gt_office_outcome out;
@@ -129,8 +129,8 @@ static void refused_memory_writes_nothing(void **state)
 
         gt_problems_init(&problems, office->arena);
         (void)gt_alloc_fail_at(n);
-        rc = gt_work_office_import(&office->ctx, GT_STR("office.csv"),
-                                   GT_STR("单位,别名,姓名\n监督处,甲;乙,林一\n人才处,,\n"), true, &problems,
+        rc = gt_work_office_import(&office->ctx, GT_STR("office.tsv"),
+                                   GT_STR("单位\t别名\t姓名\n监督处\t甲;乙\t林一\n人才处\t\t\n"), true, &problems,
                                    &out, &office->err);
         (void)gt_alloc_fail_at(-1);
         if (rc == GT_OK)
