@@ -189,7 +189,7 @@ static void read_every(struct reader *r, uint32_t start, const struct gt_when *w
 
 static bool passing_mention(const struct reader *r, uint32_t i)
 {
-    return i >= r->end || gt_lex_at(r->s->lex, GT_LEX_PERIOD_NOUN, r->s->fold, i, r->end) > 0;
+    return i < r->end && gt_lex_at(r->s->lex, GT_LEX_PERIOD_NOUN, r->s->fold, i, r->end) > 0;
 }
 
 static bool order_follows(const struct reader *r, uint32_t i)
@@ -293,6 +293,18 @@ static uint32_t read_after(struct reader *r, uint32_t i)
     return p;
 }
 
+/* 每月5日前, 每季度末: the day behind the word. */
+static uint32_t recur_tail(const struct reader *r, uint32_t i)
+{
+    uint32_t value, n = gt_number_digits(r->s->fold, i, r->end, &value);
+
+    if (n > 0 && (is(r->s, i + n, r->end, u"日") || is(r->s, i + n, r->end, u"号")))
+        return n + 1 + closing(r, i + n + 1);
+    if (is(r->s, i, r->end, u"底") || is(r->s, i, r->end, u"末"))
+        return 1 + closing(r, i + 1);
+    return 0;
+}
+
 /* 每季度, 每月, 按月: how often, where no date says more. */
 static void read_recur(struct reader *r, uint32_t i)
 {
@@ -323,6 +335,7 @@ static void read_recur(struct reader *r, uint32_t i)
         while (words[k].word[n] != 0)
             n++;
         r->out->recur = words[k].is;
+        n += recur_tail(r, i + n);
         if (r->out->day == GT_DAY_NONE)
             r->out->words = (struct gt_span){i, i + n};
         return;

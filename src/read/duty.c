@@ -102,6 +102,12 @@ bool gt_duty_line(const struct gt_sight *s, uint32_t start, uint32_t end)
     return any_label(s, start, end);
 }
 
+bool gt_label_line(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    return gt_duty_line(s, start, end) || label_at(s, GT_LEX_OTHER_LABEL, start, end) > 0 ||
+           label_at(s, GT_LEX_PERSON_LABEL, start, end) > 0;
+}
+
 enum role { ROLE_LEAD, ROLE_SUPPORT, ROLE_BY_PLACE, ROLE_SKIP };
 
 /* The first of the list leads if nobody does yet, the rest support. */
@@ -161,8 +167,11 @@ static void parse_piece(const struct gt_sight *s, uint32_t start, uint32_t end, 
 {
     uint32_t n, middle, len = 0;
     bool moved = true;
+    struct gt_when when;
 
     gt_fold_trim(s->fold, &start, &end);
+    if (gt_when_at(s->fold, start, end, &when))
+        return; /* 6月底前完成 */
     if (is(s, start, end, u"由"))
         start++;
     while (moved && start < end) {
@@ -443,6 +452,17 @@ static void read_helpers(const struct gt_sight *s, uint32_t from, uint32_t end, 
     }
 }
 
+/* 宣教中心、会务中心配合: a chunk that is only helpers and the word for it. */
+static void read_help_chunk(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    uint32_t n;
+
+    start = gt_chunk_skip(s, start, end);
+    n = gt_lex_before(s->lex, GT_LEX_HELPS, s->fold, start, end);
+    if (n > 0 && duty->lead.end > duty->lead.start && !gt_fold_ends(s->fold, start, end, u"负责"))
+        assign(s, start, end - n, ROLE_SUPPORT, true, duty);
+}
+
 static void take_subject(const struct gt_sight *s, struct gt_span name, uint32_t end, struct gt_duty *duty)
 {
     assign(s, name.start, name.end, ROLE_BY_PLACE, true, duty);
@@ -479,6 +499,8 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             take_subject(s, waiting, i, duty);
             named = true;
         }
+        if (name_end == 0)
+            read_help_chunk(s, from, i, duty);
         read_helpers(s, name_end > name ? name_end : from, i, name_end > name, duty);
         if (c == u'。' || c == u';' || c == '\n') {
             first = true;

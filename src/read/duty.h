@@ -36,6 +36,12 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
 void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end,
                       struct gt_duty *duty);
 
+/* English: labels, else the subject of shall, must, will. */
+void gt_duty_english(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);
+
+/* A line that belongs to the clause above it: a duty, 完成时限：…, 责任人：…. */
+bool gt_label_line(const struct gt_sight *s, uint32_t start, uint32_t end);
+
 /*
  * The unit or units that a chunk of a sentence begins with and charges;
  * 0 if none, else the end of their names.  *at is where they begin.

@@ -62,11 +62,32 @@ static uint32_t magnitude(const struct gt_sight *s, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* "30 laboratories": the noun, unless it is a month or a stretch of time. */
+static bool english_unit(const struct gt_sight *s, uint32_t i, uint32_t end, struct gt_span *out)
+{
+    static const char16_t *const times[] = {u"jan", u"feb", u"mar", u"apr", u"may", u"jun", u"jul", u"aug", u"sep", u"oct",
+                                            u"nov", u"dec", u"day", u"week", u"month", u"year", u"hour", u"minute", u"of "};
+    uint32_t p = i;
+
+    if (p + 3 >= end || at(s, p) != ' ' || !gt_is_latin(at(s, p + 1)))
+        return false;
+    out->start = ++p;
+    for (size_t k = 0; k < GT_LEN(times); k++)
+        if (is(s, p, end, times[k]))
+            return false;
+    while (p < end && (gt_is_latin(at(s, p)) || at(s, p) == '-'))
+        p++;
+    out->end = p;
+    return p - out->start > 2;
+}
+
 /* The unit behind a number; where it begins and ends.  False if there is none. */
 static bool unit_at(const struct gt_sight *s, uint32_t i, uint32_t end, struct gt_span *out)
 {
     uint32_t big, n, p = i;
 
+    if (english_unit(s, i, end, out))
+        return true;
     while (p < end && (at(s, p) == ' ' || at(s, p) == u'余' || at(s, p) == u'多'))
         p++;
     out->start = p;
@@ -148,6 +169,8 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
                    gt_lex_in(r->s->lex, GT_LEX_REACH, r->s->fold, unit->end, tail);
     char16_t next = unit->end < to ? at(r->s, unit->end) : 0;
 
+    if (gt_is_latin(at(r->s, unit->start)) && !trigger)
+        return false;
     if (!r->plan) {
         uint32_t sentence = sentence_from(r->s, r->start, t->start);
 
@@ -179,6 +202,9 @@ static enum gt_figure_op op_of(const struct reader *r, uint32_t from, const stru
     uint32_t near = t->start > from + 8 ? t->start - 8 : from;
     const struct gt_sight *s = r->s;
 
+    if (gt_fold_has(s->fold, near, t->start, u"不少于") || gt_fold_has(s->fold, near, t->start, u"不低于") ||
+        gt_fold_has(s->fold, near, t->start, u"不小于"))
+        return GT_OP_GE;
     if (gt_lex_in(s->lex, GT_LEX_ATMOST, s->fold, from, t->start) ||
         gt_lex_in(s->lex, GT_LEX_ATMOST, s->fold, unit->end, tail))
         return GT_OP_LE;

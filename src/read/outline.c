@@ -539,7 +539,7 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
             break;
         if (para->role != GT_ROLE_TEXT && para->role != GT_ROLE_HEADING && para->role != GT_ROLE_SALUTE)
             continue;
-        if (gt_duty_line(m->s, para->start, para->end)) {
+        if (gt_label_line(m->s, para->start, para->end)) {
             end = i + 1;
             closed = true;
             continue;
@@ -622,7 +622,7 @@ static void emit_leaf(struct maker *m, uint32_t index)
         uint32_t stop = own->end;
 
         for (uint32_t i = node->para; i < end; i++)
-            if (para_of(m, i)->role == GT_ROLE_TEXT || gt_duty_line(m->s, para_of(m, i)->start, para_of(m, i)->end))
+            if (para_of(m, i)->role == GT_ROLE_TEXT || gt_label_line(m->s, para_of(m, i)->start, para_of(m, i)->end))
                 stop = para_of(m, i)->end;
         rough = emit(m, own->start, stop, node->path, node->para, index);
     }
@@ -661,6 +661,11 @@ static void emit_parent(struct maker *m, uint32_t index)
     const struct gt_para *own = para_of(m, node->para);
     bool listed = !node->result && !node->principle && has_subheads(m, node);
 
+    if (ends_with_duty(m, own->start, own->end)) { /* charged itself, whatever stands below it */
+        emit(m, own->start, own->end, node->path, node->para, index)->heading =
+            heading_of(m, own->number.body, own->head_end, own->end);
+        return;
+    }
     if (intro_is_clause(m, node)) {
         uint32_t end = own->end;
         struct gt_rough *rough;
@@ -732,9 +737,14 @@ gt_rc gt_outline_make(const struct gt_sight *s, const struct gt_layout *layout, 
         i = stop;
     }
     out->node_count = (uint32_t)m.nodes.count;
-    if (m.spent || (out->children = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL)
+    if (m.spent || (out->children = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL ||
+        (out->paras = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL ||
+        (out->nexts = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL)
         return GT_ENOMEM;
-    for (size_t n = 0; n < m.nodes.count; n++)
+    for (size_t n = 0; n < m.nodes.count; n++) {
         out->children[n] = m.nodes.at[n].children;
+        out->paras[n] = m.nodes.at[n].para;
+        out->nexts[n] = m.nodes.at[n].next_para;
+    }
     return GT_OK;
 }

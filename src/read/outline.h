@@ -31,6 +31,8 @@ struct gt_rough {
 struct gt_outline {
     GT_VEC(struct gt_rough) list; /* in document order */
     uint32_t *children;           /* [nodes]: how many children each number has */
+    uint32_t *paras;              /* [nodes]: its own paragraph */
+    uint32_t *nexts;              /* [nodes]: past its last paragraph */
     uint32_t  node_count;
 };
 

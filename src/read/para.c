@@ -60,7 +60,7 @@ static bool is_mark(const struct gt_fold *fold, uint32_t start, uint32_t end, in
         return false;
     while (i < end && (gt_is_han(fold->at[i]) || fold->at[i] == ' '))
         i++;
-    if (i == start || i == end)
+    if (i == end || (i == start && fold->at[i] != '['))
         return false;
     if (fold->at[i] == '[' || fold->at[i] == '(')
         i++;

@@ -148,19 +148,39 @@ static void put_units(struct maker *m, const struct gt_duty *duty, struct gt_pro
         p->support[p->support_count++] = slice(m, duty->support.list.at[i]);
 }
 
+/* 项目承担单位应当履行下列职责：(一)… the line above the list charges. */
+static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
+{
+    const struct gt_fold *fold = m->s->fold;
+
+    if (rough->parent == GT_ROUGH_NONE || rough->sentence)
+        return;
+    for (uint32_t i = m->outline->paras[rough->parent]; i < m->outline->nexts[rough->parent]; i++) {
+        const struct gt_para *para = &m->layout->paras.at[i];
+        uint32_t start = para->numbered ? para->number.body : para->start;
+
+        if (start < para->end && fold->at[para->end - 1] == ':')
+            gt_duty_subjects(m->s, start, para->end, duty);
+    }
+}
+
 static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t body, struct gt_proposal *p)
 {
     struct gt_duty duty = {.form = GT_DUTY_NONE};
     gt_str words;
 
-    if (rough->row != GT_ROUGH_NONE)
+    if (rough->row != GT_ROUGH_NONE) {
         row_duty(m, &m->layout->rows.at[rough->row], &duty);
-    else {
+    } else if (m->layout->english) {
+        gt_duty_english(m->s, body, rough->span.end, &duty);
+    } else {
         bracket_duty(m, rough, &duty);
         if (duty.form == GT_DUTY_NONE)
             label_duty(m, rough, &duty);
         if (duty.form == GT_DUTY_NONE && !rough->principle)
             gt_duty_subjects(m->s, body, rough->span.end, &duty);
+        if (duty.form == GT_DUTY_NONE && !rough->principle)
+            lead_in_duty(m, rough, &duty);
     }
     put_units(m, &duty, p);
     words = slice(m, duty.words);
@@ -317,7 +337,7 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
         gt_lex_in(lex, GT_LEX_SLOGAN, fold, rough->span.start, rough->span.end) && rough->sentence) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.6, "a matter of principle, nobody charged", "原则性要求，未明确责任单位");
-    } else if (tone >= GT_TONE_VERB || p->due != GT_DAY_NONE || figures->count > 0) {
+    } else if (tone >= GT_TONE_VERB || p->due != GT_DAY_NONE || p->recur != GT_RECUR_NONE || figures->count > 0) {
         p->kind = GT_KIND_TASK;
         why(p, GT_FIELD_KIND, tone == GT_TONE_ORDER ? 0.85 : 0.75, "words of an order", "祈使、要求类表述");
     } else {

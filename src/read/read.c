@@ -7,6 +7,8 @@
 #include "read/propose.h"
 #include "read/when.h"
 
+enum { OPENING_POINTS = 600 };
+
 static const char *const kind_names[] = {"task", "indicator", "context"};
 static const char *const recur_names[] = {"", "yearly", "quarterly", "monthly", "weekly"};
 static const char *const op_names[] = {">=", "<=", "=", "+", "-"};
@@ -49,6 +51,22 @@ static int title_year(const struct gt_fold *fold, struct gt_span title)
     return year;
 }
 
+/* Where neither title nor date says it: the first year in the opening lines. */
+static int opening_year(const struct gt_fold *fold)
+{
+    uint32_t end = fold->len < OPENING_POINTS ? fold->len : OPENING_POINTS, value;
+
+    for (uint32_t i = 0; i < end; i++) {
+        uint32_t n = gt_number_digits(fold, i, end, &value);
+
+        if (n == 4 && value >= 1990 && value < 2100 && (i == 0 || !gt_is_digit(fold->at[i - 1])))
+            return (int)value;
+        if (n > 0)
+            i += n - 1;
+    }
+    return 0;
+}
+
 /* Does the title say that the document sets targets for a period? */
 static bool title_plans(const struct gt_fold *fold, struct gt_span title, int year)
 {
@@ -88,6 +106,8 @@ static gt_rc read_clauses(struct gt_arena *arena, const struct gt_read_options *
     out->issued = layout.issued;
     said = title_year(&fold, layout.title);
     out->year = options != NULL && options->year != 0 ? options->year : said != 0 ? said : layout.issued_year;
+    if (out->year == 0)
+        out->year = opening_year(&fold);
     plans = title_plans(&fold, layout.title, said);
     frame = (struct gt_due_frame){out->year, plans && (said != 0 || (options != NULL && options->year != 0)),
                                   layout.issued};
