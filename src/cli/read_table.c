@@ -164,26 +164,31 @@ static gt_rc space_units(struct job *job, struct gt_err *err)
     return GT_OK;
 }
 
+/* --sheet leaves only that one in the book. */
+static bool keep_sheet(struct gt_book *book, const char *name)
+{
+    for (size_t i = 0; name != NULL && i < book->sheets.count; i++)
+        if (gt_str_eq(book->sheets.at[i].name, gt_str_from(name))) {
+            book->sheets.at[0] = book->sheets.at[i];
+            book->sheets.count = 1;
+            return true;
+        }
+    return name == NULL;
+}
+
 static gt_rc read_tables(struct job *job, const struct asked *asked, struct gt_err *err)
 {
-    const char *path = asked->path;
     gt_str bytes;
     gt_rc rc;
 
-    if ((rc = gt_file_read(job->arena, asked->path, FILE_MAX_BYTES, &bytes, err)) != GT_OK ||
-        (rc = gt_book_read(bytes, gt_str_from(asked->path), &job->book, &job->problems, err)) != GT_OK)
-        return gt_wrap(err, rc, "%s", "%s", asked->path);
-    for (size_t i = 0; asked->sheet != NULL && i < job->book.sheets.count; i++)
-        if (gt_str_eq(job->book.sheets.at[i].name, gt_str_from(asked->sheet))) {
-            job->book.sheets.at[0] = job->book.sheets.at[i];
-            job->book.sheets.count = 1;
-            asked = NULL;
-            break;
-        }
-    if (asked != NULL && asked->sheet != NULL)
-        return gt_fail(err, GT_ENOTFOUND, "there is no sheet %s", "没有工作表“%s”", asked->sheet);
-    rc = gt_tasktables_read(&job->book, &job->options, job->arena, &job->tables, &job->problems, err);
-    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "%s", "%s", path);
+    if ((rc = gt_file_read(job->arena, asked->path, FILE_MAX_BYTES, &bytes, err)) == GT_OK &&
+        (rc = gt_book_read(bytes, gt_str_from(asked->path), &job->book, &job->problems, err)) == GT_OK) {
+        if (!keep_sheet(&job->book, asked->sheet))
+            rc = gt_fail(err, GT_ENOTFOUND, "there is no sheet %s", "没有工作表“%s”", asked->sheet);
+        else
+            rc = gt_tasktables_read(&job->book, &job->options, job->arena, &job->tables, &job->problems, err);
+    }
+    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "%s", "%s", asked->path);
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
