@@ -7,7 +7,7 @@
 enum { SHOWN_MAX = 20 };
 
 static const char *const about[GT_LANG_COUNT] = {
-    "核对计划文件:格式、环、冲突,用独立的校验器复核算出的日期;其他工具的文件还与文件中保存的日期比较。",
+    "核对计划文件：格式、环、冲突，用独立的校验器复核算出的日期；其他工具的文件还与文件中保存的日期比较。",
     "Checks a plan file: form, cycles, conflicts; judges the dates with an independent verifier;\n"
     "files of other tools are also compared with the dates that they carry."};
 
@@ -60,7 +60,7 @@ static void compare(const struct gt_cli *cli, struct gt_cli_plan *p, struct tall
             gt_str given = text_of(p->arena, p->doc.unit, theirs[k], k & 1);
 
             gt_buf_printf(out, GT_SAY(cli, "  %.*s %.*s: %s is %.*s here, %.*s in the file\n",
-                                      "  %.*s %.*s:%s 此处为 %.*s,文件中为 %.*s\n"),
+                                      "  %.*s %.*s:%s 此处为 %.*s，文件中为 %.*s\n"),
                           GT_FMT(said->id), GT_FMT(said->name), names[k][cli->lang], GT_FMT(mine),
                           GT_FMT(given));
         }
@@ -110,16 +110,16 @@ static void tell(const struct gt_cli *cli, struct gt_cli_plan *p, const struct g
         gt_buf_char(out, '\n');
         return;
     }
-    gt_buf_printf(out, GT_SAY(cli, "%zu tasks, %zu links\n", "%zu 项任务,%zu 条衔接\n"),
+    gt_buf_printf(out, GT_SAY(cli, "%zu tasks, %zu links\n", "%zu 项任务，%zu 条衔接\n"),
                   p->doc.tasks.count, p->doc.links.count);
     if (p->plan != NULL && gt_plan_net(p->plan, &net, NULL) == GT_OK) {
-        gt_buf_text(out, GT_SAY(cli, "dates verified: ", "日期复核:"));
+        gt_buf_text(out, GT_SAY(cli, "dates verified: ", "日期复核："));
         gt_breach_text(out, net, &task_names, breach, cli->lang);
         gt_buf_char(out, '\n');
     }
     if (tally->same + tally->different > 0)
         gt_buf_printf(out, GT_SAY(cli, "dates in the file: %u agree, %u differ\n",
-                                  "与文件中的日期比较:%u 个一致,%u 个不同\n"), tally->same, tally->different);
+                                  "与文件中的日期比较：%u 个一致，%u 个不同\n"), tally->same, tally->different);
     gt_buf_str(out, gt_buf_view(details));
     if (!feasible)
         gt_cli_plan_conflict(cli, p, out);

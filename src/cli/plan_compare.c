@@ -5,7 +5,7 @@
 #include "plan/diff.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "比较两个计划(按任务编号对应),或一个计划与其文件中的基线。",
+    "比较两个计划（按任务编号对应），或一个计划与其文件中的基线。",
     "Compares two plans by their tasks' ids, or one plan with the baseline in its file."};
 
 static const char *const kinds[6][GT_LANG_COUNT] = {
@@ -129,7 +129,7 @@ int gt_cli_plan_compare(struct gt_cli *cli, int argc, char **argv)
         if ((code = gt_cli_plan_open(cli, argv[i + 1], NULL, &p[i])) != GT_EXIT_OK)
             goto out;
         if (p[i].plan == NULL) {
-            (void)gt_fail(&err, GT_ECYCLE, "%s: the links form a cycle", "%s:衔接成环", argv[i + 1]);
+            (void)gt_fail(&err, GT_ECYCLE, "%s: the links form a cycle", "%s：衔接成环", argv[i + 1]);
             code = gt_cli_fail(cli, &err);
             goto out;
         }

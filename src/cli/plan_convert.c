@@ -5,7 +5,7 @@
 #include "cli/plan_project.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "转换计划文件。输出格式由文件名决定:.json 计划文件,.xml MS Project XML,.ics 日历。",
+    "转换计划文件。输出格式由文件名决定：.json 计划文件，.xml MS Project XML,.ics 日历。",
     "Converts a plan file.  The output's name decides: .json plan file, .xml MS Project XML,\n"
     ".ics iCalendar."};
 
@@ -26,10 +26,10 @@ static gt_rc write_as(const struct gt_cli *cli, struct gt_cli_plan *p, const cha
     }
     if (!ends(path, ".xml") && !ends(path, ".ics"))
         return gt_fail(err, GT_EUNSUPPORTED, "%s: the name must end in .json, .xml or .ics",
-                       "%s:文件名应以 .json、.xml 或 .ics 结尾", path);
+                       "%s：文件名应以 .json、.xml 或 .ics 结尾", path);
     if (p->plan == NULL)
         return gt_fail(err, GT_ECYCLE, "the links form a cycle: there are no dates to write",
-                       "衔接成环,没有日期可写");
+                       "衔接成环，没有日期可写");
     if ((rc = gt_cli_project_of(p->arena, &p->doc, p->plan, &project, err)) != GT_OK)
         return rc;
     if (ends(path, ".xml"))

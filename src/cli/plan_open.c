@@ -91,7 +91,7 @@ uint32_t gt_cli_plan_task(const struct gt_cli *cli, const struct gt_cli_plan *p,
     for (size_t i = 0; i < p->doc.tasks.count; i++)
         if (gt_str_eq(p->doc.tasks.at[i].name, want))
             return (uint32_t)i;
-    fprintf(stderr, GT_SAY(cli, "guatu plan: there is no task \"%s\"\n", "guatu plan:没有任务“%s”\n"), id);
+    fprintf(stderr, GT_SAY(cli, "guatu plan: there is no task \"%s\"\n", "guatu plan：没有任务“%s”\n"), id);
     return GT_NO_INDEX;
 }
 
@@ -122,7 +122,7 @@ void gt_cli_plan_conflict(const struct gt_cli *cli, const struct gt_cli_plan *p,
     if (net.acts.duration == NULL)
         return;
     gt_conflict_text(out, &net, &names, &p->conflict, cli->lang);
-    gt_buf_text(out, GT_SAY(cli, "\nAny one of these would free it:\n", "\n任选其一即可化解:\n"));
+    gt_buf_text(out, GT_SAY(cli, "\nAny one of these would free it:\n", "\n任选其一即可化解：\n"));
     for (uint32_t i = 0; i < p->conflict.remedy_count; i++) {
         gt_buf_text(out, "  - ");
         gt_remedy_text(out, &net, &names, &p->conflict.remedies[i], cli->lang);

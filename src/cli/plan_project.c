@@ -203,7 +203,7 @@ static gt_rc map_task(struct mapping *m, const struct gt_project_task *task)
     if (said == NULL)
         return no_memory(m);
     if (duration > GT_AMOUNT_MAX)
-        return gt_fail(m->err, GT_ELIMIT, "task %.*s: its duration is too long", "任务 %.*s:工期过长",
+        return gt_fail(m->err, GT_ELIMIT, "task %.*s: its duration is too long", "任务 %.*s：工期过长",
                        GT_FMT(task->id));
     facts = &m->doc->facts.at[m->doc->facts.count - 1];
     said->level = task->level;

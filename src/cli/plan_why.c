@@ -27,7 +27,7 @@ static gt_rc tell(const struct gt_cli *cli, struct gt_cli_plan *p, uint32_t task
         return rc;
     if (!cli->json) {
         gt_buf_text(out, heads[date][cli->lang]);
-        gt_buf_text(out, GT_SAY(cli, ": ", ":"));
+        gt_buf_text(out, GT_SAY(cli, ": ", "："));
         gt_why_text(out, net, &names, &why, cli->lang);
         gt_buf_char(out, '\n');
         return GT_OK;

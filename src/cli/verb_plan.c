@@ -3,10 +3,10 @@
 #include "cli/plan_cli.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "读取计划文件(docs/PLAN-FILE.md 的 JSON,或 MSPDI、XER、GanttProject、MPX、TaskJuggler),\n"
-    "从时限倒排,列出每项任务的起止日期、余量和依据;排不开时说明哪些条件不能同时满足、怎样化解。\n"
-    "不需要数据库。子命令:why 任务日期的原因链;check 核对;convert 转换格式;overlap 压茬建议;\n"
-    "forecast 预测;compare 比较两个计划;solve 资源受限排程。各自 --help 有说明。",
+    "读取计划文件（docs/PLAN-FILE.md 的 JSON，或 MSPDI、XER、GanttProject、MPX、TaskJuggler）,\n"
+    "从时限倒排，列出每项任务的起止日期、余量和依据；排不开时说明哪些条件不能同时满足、怎样化解。\n"
+    "不需要数据库。子命令：why 任务日期的原因链；check 核对；convert 转换格式；overlap 压茬建议；\n"
+    "forecast 预测；compare 比较两个计划；solve 资源受限排程。各自 --help 有说明。",
     "Reads a plan file (the JSON of docs/PLAN-FILE.md, or MSPDI, XER, GanttProject, MPX,\n"
     "TaskJuggler), counts back from the deadlines and lists every task's dates, float and\n"
     "reason; where the plan cannot be met it says which facts cannot all hold and what would\n"
@@ -104,7 +104,7 @@ static gt_rc print_table(const struct gt_cli *cli, struct gt_cli_plan *p, struct
     gt_cli_table_write(&table, out);
     if (provisional)
         gt_buf_text(out, GT_SAY(cli, "* rests on a year whose holiday notice is not out: provisional\n",
-                                "* 所依据年份的放假通知尚未发布,为暂定日期\n"));
+                                "* 所依据年份的放假通知尚未发布，为暂定日期\n"));
     return GT_OK;
 }
 
@@ -215,7 +215,7 @@ int gt_verb_plan(struct gt_cli *cli, int argc, char **argv)
     const char *holidays = NULL;
     const struct gt_opt opts[] = {
         {"holidays", 0, &holidays, NULL, "FILE",
-         {"另加一份放假通知(calendars/ 的格式)", "a further holiday notice (as in calendars/)"}},
+         {"另加一份放假通知（calendars/ 的格式）", "a further holiday notice (as in calendars/)"}},
     };
     struct gt_cli_plan p;
     struct gt_buf out;

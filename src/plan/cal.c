@@ -25,7 +25,7 @@ static gt_rc check_spans(const struct gt_cal_span *spans, uint32_t count, gt_str
             spans[i].to >= GT_TICK_LAST / 2 || (i > 0 && spans[i - 1].to >= spans[i].from))
             return gt_fail(err, GT_EINVAL,
                            "calendar \"%.*s\": working span %u is empty or out of order",
-                           "日历“%.*s”:第 %u 个工作时段为空或次序不对", GT_FMT(name), i + 1);
+                           "日历“%.*s”：第 %u 个工作时段为空或次序不对", GT_FMT(name), i + 1);
     return GT_OK;
 }
 

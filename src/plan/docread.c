@@ -211,7 +211,7 @@ static void read_one_calendar(struct reading *r, const struct gt_jval *v, size_t
                       "星期 %d 的时段不对", day + 1);
         if (days->type != GT_JARRAY || days->count != 7)
             WRONG(r, "calendars", index, "week", "a week has seven days, Monday first",
-                  "一周应列出七天,星期一在前");
+                  "一周应列出七天，星期一在前");
     }
     read_excepts(r, gt_jget(v, "except"), &week, index);
     gt_holidays_init(&none, r->doc->arena);
@@ -526,10 +526,10 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
     if ((rc = gt_json_parse(arena, json, &root, err)) != GT_OK)
         return gt_wrap(err, rc, "plan file", "计划文件");
     if (root->type != GT_JOBJECT || gt_jget(root, "tasks") == NULL)
-        return gt_fail(err, GT_EPARSE, "plan file: not an object with tasks", "计划文件:没有任务列表 tasks");
+        return gt_fail(err, GT_EPARSE, "plan file: not an object with tasks", "计划文件：没有任务列表 tasks");
     if (!read_unit(root, &unit))
         return gt_fail_field(err, GT_EPARSE, "unit", "plan file: unit is day, minute or plain",
-                             "计划文件:unit 应为 day、minute 或 plain");
+                             "计划文件：unit 应为 day、minute 或 plain");
     r.first = gt_day_from_ymd(2000, 1, 1);
     r.last = gt_day_from_ymd(2069, 12, 31);
     if ((rc = gt_doc_init(&doc, arena, unit, holidays, r.first, r.last, err)) != GT_OK)
@@ -548,7 +548,7 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
     if (r.no_memory)
         return gt_fail(err, GT_ENOMEM, "no memory for the plan file", "计划文件内存不足");
     if (problems->errors > before)
-        return gt_fail(err, GT_EINVAL, "plan file: %zu errors", "计划文件:%zu 处错误",
+        return gt_fail(err, GT_EINVAL, "plan file: %zu errors", "计划文件：%zu 处错误",
                        problems->errors - before);
     *out = doc;
     return GT_OK;

@@ -35,7 +35,7 @@ gt_rc gt_procedure_parse(struct gt_arena *arena, gt_str json, struct gt_procedur
         if (days < 0 || days > GT_PROCEDURE_DAYS_MAX || overlap < 0 ||
             overlap > GT_PROCEDURE_DAYS_MAX || t_minus < -1 || t_minus > GT_PROCEDURE_DAYS_MAX)
             return gt_fail(err, GT_EPARSE, "template step %u: days are out of range",
-                           "流程模板第 %u 步:天数超出范围", procedure.step_count);
+                           "流程模板第 %u 步：天数超出范围", procedure.step_count);
         *step = (struct gt_procedure_step){
             .name = {gt_jstr(v, "zh", GT_STR("")), gt_jstr(v, "en", GT_STR(""))},
             .rule = {gt_jstr(v, "rule_zh", GT_STR("")), gt_jstr(v, "rule_en", GT_STR(""))},
@@ -66,7 +66,7 @@ gt_rc gt_procedure_find(struct gt_arena *arena, gt_str name, struct gt_procedure
                                      used > 0 ? ", " : "", GT_FMT(procedure.name));
     }
     return gt_fail(err, GT_ENOTFOUND, "there is no template \"%.*s\"; there are: %s",
-                   "没有流程模板“%.*s”;现有:%s", GT_FMT(name), known);
+                   "没有流程模板“%.*s”；现有：%s", GT_FMT(name), known);
 }
 
 uint32_t gt_procedure_links(const struct gt_procedure *procedure, uint32_t first_task,

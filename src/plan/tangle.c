@@ -98,7 +98,7 @@ static gt_tick *event_of(struct gt_when *when, bool finish)
 static gt_rc no_dates(struct gt_err *err)
 {
     return gt_fail(err, GT_ECYCLE, "links and lags form a cycle that no dates satisfy",
-                   "衔接与间隔成环,任何日期都无法同时满足");
+                   "衔接与间隔成环，任何日期都无法同时满足");
 }
 
 gt_rc gt_tangle_solve(struct gt_tangle *t, uint32_t place, bool back, struct gt_when *when,

@@ -274,7 +274,7 @@ void gt_breach_text(struct gt_buf *buf, const struct gt_net *net, const struct g
     if (breach->res != GT_NO_INDEX)
         gt_buf_str(buf, net->res[breach->res].name);
     if (breach->kind != GT_BREACH_NONE)
-        gt_buf_text(buf, lang == GT_LANG_ZH ? ":" : ": ");
+        gt_buf_text(buf, lang == GT_LANG_ZH ? "：" : ": ");
     gt_buf_text(buf, words[breach->kind][lang]);
     if (breach->at != GT_TICK_NONE)
         gt_buf_printf(buf, " (%s)", gt_tick_text(net->unit, breach->at, false, day));

@@ -88,7 +88,7 @@ static const char *event_word(const struct telling *t, bool finish)
 static void tell_forced(const struct telling *t, const struct gt_fact *fact)
 {
     if (t->zh) {
-        gt_buf_text(t->buf, ",故");
+        gt_buf_text(t->buf, "，故");
         tell_act(t, fact->act);
         gt_buf_text(t->buf, fact->late ? "最晚于" : "最早于");
         tell_date(t, fact->act, fact->event, fact->at);
@@ -155,7 +155,7 @@ static const struct { const char *zh[2], *en[2]; } bound_words[GT_FACT_KIND_COUN
     [GT_FACT_START_MIN] = {{"不早于", "开始"}, {" starts on ", " or later"}},
     [GT_FACT_START_MAX] = {{"不晚于", "开始"}, {" starts on ", " or earlier"}},
     [GT_FACT_FINISH_MIN] = {{"不早于", "完成"}, {" finishes on ", " or later"}},
-    [GT_FACT_FINISH_MAX] = {{"须在", "(含当日)前完成"}, {" is due on ", ""}},
+    [GT_FACT_FINISH_MAX] = {{"须在", "（含当日）前完成"}, {" is due on ", ""}},
     [GT_FACT_START_PIN] = {{"定于", "开始"}, {" is fixed to start on ", ""}},
     [GT_FACT_FINISH_PIN] = {{"定于", "完成"}, {" is fixed to finish on ", ""}},
 };
@@ -202,7 +202,7 @@ void gt_why_text(struct gt_buf *buf, const struct gt_net *net, const struct gt_n
         gt_buf_text(buf, lang == GT_LANG_ZH ? "没有条件限定这个日期" : "no fact forces this date");
     for (uint32_t i = 0; i < why->count; i++) {
         if (i > 0)
-            gt_buf_text(buf, lang == GT_LANG_ZH ? ";" : "; ");
+            gt_buf_text(buf, lang == GT_LANG_ZH ? "；" : "; ");
         gt_fact_text(buf, net, names, &why->facts[i], lang);
     }
     gt_buf_text(buf, lang == GT_LANG_ZH ? "。" : ".");
@@ -215,17 +215,17 @@ void gt_conflict_text(struct gt_buf *buf, const struct gt_net *net, const struct
 {
     const struct telling t = {buf, net, names, lang == GT_LANG_ZH};
 
-    gt_buf_text(buf, t.zh ? "以下条件不能同时满足:" : "These facts cannot all hold: ");
+    gt_buf_text(buf, t.zh ? "以下条件不能同时满足：" : "These facts cannot all hold: ");
     for (uint32_t i = 0; i < conflict->chain.count; i++) {
         if (i > 0)
-            gt_buf_text(buf, t.zh ? ";" : "; ");
+            gt_buf_text(buf, t.zh ? "；" : "; ");
         gt_fact_text(buf, net, names, &conflict->chain.facts[i], lang);
     }
     if (conflict->cycle) {
-        gt_buf_text(buf, t.zh ? ";首尾相接成环。" : "; and so round in a cycle.");
+        gt_buf_text(buf, t.zh ? "；首尾相接成环。" : "; and so round in a cycle.");
         return;
     }
-    gt_buf_text(buf, t.zh ? ";超出" : "; too long by ");
+    gt_buf_text(buf, t.zh ? "；超出" : "; too long by ");
     tell_amount(&t, conflict->excess, act_cal(net, conflict->act));
     gt_buf_text(buf, t.zh ? "。" : ".");
 }
@@ -285,7 +285,7 @@ void gt_remedy_text(struct gt_buf *buf, const struct gt_net *net, const struct g
         tell_move(&t, remedy);
         break;
     case GT_REMEDY_OVERLAP:
-        tell_link_change(&t, remedy, "压茬(提前衔接)", "overlap ");
+        tell_link_change(&t, remedy, "压茬（提前衔接）", "overlap ");
         break;
     case GT_REMEDY_RELAX:
         tell_link_change(&t, remedy, "的最大间隔放宽", "widen the greatest lag of ");

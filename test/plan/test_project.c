@@ -160,7 +160,7 @@ static void calendar_files_are_folded(void **state)
     (void)state;
     task = gt_project_task_add(arena, &project, &err);
     task->id = GT_STR("a/1");
-    task->name = GT_STR("一个名字很长很长的任务,里面有逗号;也有分号,用来看看行是否在七十五个字节以内折断");
+    task->name = GT_STR("一个名字很长很长的任务，里面有逗号；也有分号，用来看看行是否在七十五个字节以内折断");
     task->start = gt_project_minute(GT_STR("2026-03-02"));
     task->finish = gt_project_minute(GT_STR("2026-03-05"));
     gt_buf_init(&buf, 1 << 20);
