@@ -22,6 +22,10 @@ static const char sql_list[] =
     " AND (cast($3 AS BIGINT) = 0 OR object_id = cast($3 AS BIGINT))"
     " AND (cast($4 AS BIGINT) = 0 OR person_id = cast($4 AS BIGINT))"
     " ORDER BY seq DESC LIMIT $5";
+/* One thing's history, which every card shows: this one walks the index. */
+static const char sql_history[] =
+    "SELECT " COLUMNS " FROM journal WHERE object = $2 AND object_id = $3 AND seq < $1"
+    " AND (cast($4 AS BIGINT) = 0 OR person_id = cast($4 AS BIGINT)) ORDER BY seq DESC LIMIT $5";
 static const char sql_page[] =
     "SELECT " COLUMNS " FROM journal WHERE seq > $1 ORDER BY seq LIMIT $2";
 
@@ -148,7 +152,8 @@ gt_rc gt_journal_list(struct gt_db *db, const struct gt_journal_filter *filter,
     if (filter->limit < 1 || filter->limit > GT_JOURNAL_PAGE_MAX)
         return gt_fail_field(err, GT_EINVAL, "limit", "limit must be 1 to %d",
                              "limit 应为 1 到 %d", (int)GT_JOURNAL_PAGE_MAX);
-    if ((rc = gt_db_prepare(db, sql_list, &stmt, err)) != GT_OK)
+    if ((rc = gt_db_prepare(db, filter->object.len > 0 && filter->object_id != 0 ? sql_history : sql_list,
+                            &stmt, err)) != GT_OK)
         return rc;
     gt_stmt_bind_i64(stmt, 1, filter->before_seq <= 0 ? INT64_MAX : filter->before_seq);
     gt_stmt_bind_str(stmt, 2, filter->object);

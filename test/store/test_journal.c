@@ -214,6 +214,14 @@ static void the_list_goes_back_in_time_and_is_filtered(void **state)
     filter = (struct gt_journal_filter){.limit = 100, .object = GT_STR("task"), .object_id = 1};
     OK(gt_journal_list(db, &filter, arena, &rows, &err));
     assert_int_equal(rows.count, 3);
+    filter.before_seq = rows.at[0].seq;
+    OK(gt_journal_list(db, &filter, arena, &rows, &err));
+    assert_int_equal(rows.count, 2);
+    filter.before_seq = 0;
+    filter.person_id = 6;
+    OK(gt_journal_list(db, &filter, arena, &rows, &err));
+    assert_int_equal(rows.count, 0);
+    filter.person_id = 0;
     filter.object = GT_STR("link");
     OK(gt_journal_list(db, &filter, arena, &rows, &err));
     assert_int_equal(rows.count, 0);
