@@ -55,7 +55,7 @@ enum gt_lcg_answer {
     GT_LCG_FOUND,     /* start[] holds a schedule */
     GT_LCG_REFUTED,   /* nothing ends by the assumed end; lower_bound rose */
     GT_LCG_EXHAUSTED, /* nothing is left at all under the root bounds */
-    GT_LCG_LIMIT,     /* the conflicts are spent */
+    GT_LCG_LIMIT,     /* the conflicts are spent, or halt() said so */
     GT_LCG_NOMEM,
 };
 
@@ -135,6 +135,8 @@ struct gt_lcg {
     uint32_t restart_no;
     struct gt_rng rng;
 
+    bool (*halt)(void *user); /* asked every few decisions; NULL: never */
+    void    *halt_user;
     int32_t *start;          /* [n] the schedule last found */
     int32_t  lower_bound;    /* of the end, proved under the root bounds */
     struct gt_solve_stats *stats;

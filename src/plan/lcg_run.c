@@ -1,7 +1,7 @@
 /* lcg_run.c - the clause learner's search: branching, restarts, answers. */
 #include "plan/lcg.h"
 
-enum { RESTART_UNIT = 128 };
+enum { RESTART_UNIT = 128, HALT_EVERY = 256 };
 
 /* ---- the heap of literals that mattered ------------------------------------- */
 
@@ -188,8 +188,13 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
     if (l->broken)
         return GT_LCG_EXHAUSTED;
     gt_lcg_back(l, 0);
-    for (;;) {
+    for (uint32_t rounds = 1;; rounds++) {
         struct gt_lcg_lit pick = {0, 0};
+
+        if (rounds % HALT_EVERY == 0 && l->halt != NULL && l->halt(l->halt_user)) {
+            gt_lcg_back(l, 0);
+            return GT_LCG_LIMIT;
+        }
 
         if (!ok || !gt_lcg_propagate(l)) {
             if (l->oom)

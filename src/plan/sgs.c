@@ -71,20 +71,47 @@ static int32_t first_fit_words(const struct gt_sgs *s, const uint64_t *need, int
     return from;
 }
 
-static void occupy(struct gt_sgs *s, const uint64_t *need, int32_t from, int32_t dur)
+int32_t gt_sgs_fit(const struct gt_sgs *s, uint32_t act, int32_t from)
 {
-    for (uint32_t w = 0; w < s->frame->words; w++) {
+    const struct gt_frame *f = s->frame;
+    const uint64_t *need = f->need + (size_t)act * f->words;
+
+    if (f->dur[act] == 0 || f->words == 0)
+        return from;
+    if (f->words > 1)
+        return first_fit_words(s, need, from, f->dur[act]);
+    return need[0] == 0 ? from : first_fit(s->used, s->room[0] - need[0], from, f->dur[act]);
+}
+
+void gt_sgs_take(struct gt_sgs *s, uint32_t act, int32_t from)
+{
+    const struct gt_frame *f = s->frame;
+    const uint64_t *need = f->need + (size_t)act * f->words;
+
+    for (uint32_t w = 0; w < f->words; w++) {
         uint64_t *used = s->used + (size_t)w * (size_t)s->slots;
 
         if (need[w] != 0)
-            for (int32_t t = from; t < from + dur; t++)
+            for (int32_t t = from; t < from + f->dur[act]; t++)
                 used[t] += need[w];
     }
+    if (s->filled < from + f->dur[act])
+        s->filled = from + f->dur[act];
+}
+
+void gt_sgs_give(struct gt_sgs *s, uint32_t act, int32_t from)
+{
+    const struct gt_frame *f = s->frame;
+
+    for (uint32_t w = 0; w < f->words; w++)
+        for (int32_t t = from; t < from + f->dur[act]; t++)
+            s->used[(size_t)w * (size_t)s->slots + (size_t)t] -=
+                f->need[(size_t)act * f->words + w];
 }
 
 /* Empties the profile and puts the loads into it.  Loads may together
  * exceed a capacity; then there is simply nothing left. */
-static void reset(struct gt_sgs *s, enum gt_way way, int32_t span)
+void gt_sgs_reset(struct gt_sgs *s, enum gt_way way, int32_t span)
 {
     const struct gt_rcpsp *p = s->frame->problem;
 
@@ -155,7 +182,7 @@ int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int
     uint32_t pos = 0, late = 0;
     int32_t end = 0;
 
-    reset(s, way, span);
+    gt_sgs_reset(s, way, span);
     for (uint32_t i = 0; i < f->n; i++) {
         s->waiting[i] = in_at[i + 1] - in_at[i];
         s->rank[list[i]] = i;
@@ -181,15 +208,8 @@ int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int
             if (from < least)
                 from = least;
         }
-        if (f->dur[i] > 0 && f->words > 0) {
-            const uint64_t *need = f->need + (size_t)i * f->words;
-
-            if (f->words > 1)
-                from = first_fit_words(s, need, from, f->dur[i]);
-            else if (need[0] != 0)
-                from = first_fit(s->used, s->room[0] - need[0], from, f->dur[i]);
-            occupy(s, need, from, f->dur[i]);
-        }
+        from = gt_sgs_fit(s, i, from);
+        gt_sgs_take(s, i, from);
         start[i] = from;
         if (end < from + f->dur[i])
             end = from + f->dur[i];
@@ -197,8 +217,6 @@ int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int
             if (--s->waiting[out[k].act] == 0 && s->rank[out[k].act] < pos)
                 heap_push(s->heap, &late, s->rank[out[k].act]);
     }
-    if (s->filled < end)
-        s->filled = end;
     s->count++;
     s->ticks += 4 * (int64_t)f->n + end;
     return end;

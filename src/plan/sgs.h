@@ -2,7 +2,8 @@
  * sgs.h - serial schedule generation, forward and mirrored, and
  * justification (Valls, Ballestin and Quintanilla 2005) on top of it.
  *
- * For networks without greatest lags (frame.dag).  One generator serves one thread;
+ * Lists are for networks without greatest lags (frame.dag); the profile serves
+ * all.  One generator serves one thread;
  * its profile is dense, a word a tick for each four resources.
  */
 #ifndef GT_PLAN_SGS_H
@@ -43,6 +44,13 @@ gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sg
  */
 int32_t gt_sgs_list(struct gt_sgs *sgs, enum gt_way way, const uint32_t *list, int32_t span,
                     int32_t *start);
+
+/* The profile by itself, for other schemes: emptied but for the loads; the first
+ * tick from which an activity fits; putting it there and taking it away. */
+void gt_sgs_reset(struct gt_sgs *sgs, enum gt_way way, int32_t span);
+int32_t gt_sgs_fit(const struct gt_sgs *sgs, uint32_t act, int32_t from);
+void gt_sgs_take(struct gt_sgs *sgs, uint32_t act, int32_t from);
+void gt_sgs_give(struct gt_sgs *sgs, uint32_t act, int32_t from);
 
 /* The activities by increasing key, predecessors (of that way) first among
  * equals. Keys are from 0 to twice the horizon. */

@@ -5,12 +5,14 @@
 #include <pthread.h>
 
 #include "plan/ga.h"
+#include "plan/lagsgs.h"
 #include "plan/lb.h"
 #include "plan/lns.h"
 
 enum {
     GA_TICKS = 4000000,      /* work of one turn of the population search */
     PROVE_CONFLICTS = 400,   /* of one turn of the learner */
+    BOUND_SHARE = 4,         /* one turn in so many raises the bound */
     HOODS = 4,               /* neighbourhoods of one turn */
     LNS_SHARE = 8,           /* one turn in so many, beside a population */
     POPULATION_LEAST = 10, POPULATION_MOST = 4000,
@@ -19,6 +21,7 @@ enum {
     HOPELESS_SHARE = 8,      /* one turn in so many, then */
     TIRED_TURNS = 12,        /* of an improver without success: on one thread it rests */
     TIRED_SHARE = 6,         /* and has one turn in so many, while the proof has hope */
+    QUICK_TRIES = 200, QUICK_TICKS = 60000000, /* of generation with taking back */
     FIRST_CONFLICTS = 4000,  /* before the first horizon guessed is widened */
 };
 
@@ -177,6 +180,20 @@ static bool check_in(struct solver *s, int64_t *seen_ticks, const struct gt_solv
     return end;
 }
 
+/* The caller's wish inside long turns. */
+static bool halted(void *user)
+{
+    struct solver *s = user;
+    bool stop;
+
+    pthread_mutex_lock(&s->lock);
+    if (!s->stopped && s->watch != NULL && s->watch->stop != NULL)
+        s->stopped = s->watch->stop(s->watch->user);
+    stop = s->stopped;
+    pthread_mutex_unlock(&s->lock);
+    return stop;
+}
+
 /* ---- turns ----------------------------------------------------------------------- */
 
 static void fetch_improver(struct solver *s, struct improver *m)
@@ -249,15 +266,15 @@ static void fetch_prover(struct solver *s, struct prover *v)
 }
 
 /*
- * Odd turns ask for the next length up from the bound, even ones for
- * anything shorter than the best: refutations of either kind stay learned.
+ * One turn in four asks for the next length up from the bound, the others for anything
+ * shorter than the best: refutations of either kind stay learned.
  */
 static void prove(struct prover *v)
 {
     struct gt_lcg *l = &v->lcg;
     const int32_t from = v->lower > l->lower_bound ? v->lower : l->lower_bound;
     const enum gt_lcg_answer answer =
-        gt_lcg_run(l, PROVE_CONFLICTS, v->turn++ % 2 == 0 ? from : INT32_MAX);
+        gt_lcg_run(l, PROVE_CONFLICTS, v->turn++ % BOUND_SHARE == 0 ? from : INT32_MAX);
 
     v->found = answer == GT_LCG_FOUND;
     v->spent = answer == GT_LCG_NOMEM;
@@ -422,6 +439,38 @@ static void only_schedules(struct solver *s, int64_t until)
     }
 }
 
+/* Quick attempts, each below the last success, where the learner's first
+ * try found nothing. */
+static gt_rc quick_schedules(struct solver *s, struct gt_err *err)
+{
+    const struct gt_arena_mark mark = gt_arena_mark(s->arena);
+    const struct gt_frame *f = s->frame;
+    struct gt_lagsgs g;
+    struct gt_solve_stats *stats = &s->improver[0].stats;
+    struct gt_err large = {0};
+    int64_t seen = 0;
+    gt_rc rc = gt_lagsgs_init(s->arena, f, (uint64_t)s->opts->seed, &g, &large);
+
+    if (rc == GT_OK) {
+        g.halt = halted;
+        g.halt_user = s;
+    }
+    for (int k = 0; rc == GT_OK && k < QUICK_TRIES && !s->stopped && g.ticks < QUICK_TICKS; k++) {
+        const int32_t most = s->best_end < INT32_MAX ? s->best_end - 1 : f->horizon;
+        struct gt_solve_stats mine;
+
+        if (gt_lagsgs_try(&g, most, k == 0 ? 0 : 20 + 20 * (uint32_t)(k % 4)))
+            offer(s, g.start, gt_frame_end(f, g.start));
+        stats->schedules++;
+        stats->unscheduled = g.unscheduled;
+        stats->ticks = g.ticks;
+        mine = all_stats(s, true, false);
+        (void)check_in(s, &seen, &mine);
+    }
+    gt_arena_rewind(s->arena, mark);
+    return rc == GT_OK || rc == GT_ELIMIT ? GT_OK : gt_fail(err, rc, "out of memory", "内存不足");
+}
+
 /*
  * With greatest lags there is no simple way to any schedule: the learner looks for a
  * first one, within a guessed horizon that doubles when nothing is found.
@@ -432,6 +481,7 @@ static gt_rc first_schedule(struct solver *s, struct gt_err *err)
     int32_t guess = s->lower + s->lower / 2 + 1;
     int64_t seen = 0;
     uint64_t seed = (uint64_t)s->opts->seed;
+    bool tried = false;
 
     for (;;) {
         const struct gt_arena_mark mark = gt_arena_mark(s->arena);
@@ -439,6 +489,7 @@ static gt_rc first_schedule(struct solver *s, struct gt_err *err)
         enum gt_lcg_answer answer = GT_LCG_LIMIT;
         int64_t patience = v->stats.conflicts + FIRST_CONFLICTS;
         struct gt_solve_stats mine;
+        struct gt_err large = {0};
         bool last;
         gt_rc rc;
 
@@ -446,11 +497,19 @@ static gt_rc first_schedule(struct solver *s, struct gt_err *err)
             guess = f->horizon;
         last = guess == f->horizon;
         rc = gt_lcg_init(s->arena, f, guess, seed++, (uint32_t)s->opts->clauses, &v->stats,
-                         &v->lcg, err);
-        if (rc != GT_OK) {
-            gt_lcg_clear(&v->lcg);
+                         &v->lcg, &large);
+        if (rc == GT_ELIMIT) { /* too large to learn about: the attempts are all there is */
+            gt_arena_rewind(s->arena, mark);
+            rc = tried ? GT_OK : quick_schedules(s, err);
+            s->stopped = true;
             return rc;
         }
+        if (rc != GT_OK) {
+            gt_lcg_clear(&v->lcg);
+            return gt_fail(err, rc, "out of memory", "内存不足");
+        }
+        v->lcg.halt = halted;
+        v->lcg.halt_user = s;
         do {
             answer = gt_lcg_run(&v->lcg, PROVE_CONFLICTS, INT32_MAX);
             mine = all_stats(s, false, true);
@@ -468,6 +527,11 @@ static gt_rc first_schedule(struct solver *s, struct gt_err *err)
             return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
         if (answer == GT_LCG_FOUND || s->infeasible || s->stopped)
             return GT_OK;
+        if (!tried) {
+            tried = true;
+            if ((rc = quick_schedules(s, err)) != GT_OK || finished(s) || s->best_end < INT32_MAX)
+                return rc;
+        }
         guess = guess > f->horizon / 2 ? f->horizon : 2 * guess;
     }
 }
@@ -485,8 +549,11 @@ static gt_rc add_learners(struct solver *s, struct gt_err *err)
                      &s->prover.stats, &s->prover.lcg, &small);
     s->prover.ready = rc == GT_OK;
     s->prover.known_end = s->best_end;
-    if (rc == GT_OK)
+    if (rc == GT_OK) {
+        s->prover.lcg.halt = halted;
+        s->prover.lcg.halt_user = s;
         gt_lcg_guide(&s->prover.lcg, s->best);
+    }
     for (int k = 0; rc == GT_OK && k < (s->opts->threads == 2 ? 2 : 1); k++) {
         struct improver *m = &s->improver[k];
 
@@ -496,6 +563,8 @@ static gt_rc add_learners(struct solver *s, struct gt_err *err)
         if (rc == GT_OK)
             rc = gt_lns_init(s->arena, f, &m->lcg, seed + 2 + (uint64_t)k, &m->stats, &m->lns, err);
         m->has_lns = rc == GT_OK;
+        m->lcg.halt = halted;
+        m->lcg.halt_user = s;
     }
     return rc == GT_ELIMIT ? GT_OK : rc == GT_OK ? GT_OK : gt_fail(err, rc, "out of memory", "内存不足");
 }
