@@ -64,6 +64,8 @@ gt_rc gt_read_doc(struct gt_arena *arena, gt_str bytes, const struct gt_read_opt
         rc = gt_fail(err, GT_EPARSE, "the file is empty", "文件是空的");
     else if ((rc = refuse_kind(bytes, err)) != GT_OK)
         ;
+    else if (gt_xlsx_is(arena, bytes))
+        rc = gt_xlsx_doc_read(arena, bytes, out, err);
     else if (gt_zip_is(bytes))
         rc = gt_docx_read(arena, bytes, out, err);
     else if (is_html(bytes))

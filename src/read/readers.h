@@ -14,4 +14,9 @@ gt_rc gt_html_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out,
 gt_rc gt_docx_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out,
                    struct gt_err *err) GT_MUST_USE;
 
+/* A workbook: titles as paragraphs, the rest of each visible sheet as a table. */
+gt_rc gt_xlsx_doc_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out,
+                       struct gt_err *err) GT_MUST_USE;
+bool gt_xlsx_is(struct gt_arena *arena, gt_str bytes);
+
 #endif

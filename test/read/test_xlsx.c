@@ -7,6 +7,7 @@
 
 #include "make_xlsx.h"
 #include "read/numfmt.h"
+#include "read/readers.h"
 #include "read/sheet.h"
 
 struct opened {
@@ -256,6 +257,39 @@ static void memory_may_fail_anywhere(void **state)
     gt_buf_clear(&file);
 }
 
+/* As a document: titles are paragraphs, merged ranges are one cell. */
+static void a_workbook_is_a_document_too(void **state)
+{
+    static const struct make_sheet sheets[] = {
+        {.name = "表", .merges = {"A1:C1", "A3:A4", "B2:C2"},
+         .rows = {"2026年任务", "序号|任务", "#1|甲|@2 46203", "|乙|丙"}},
+        {.name = "藏", .hidden = true, .rows = {"x", "y|z"}}};
+    struct gt_arena *arena = NULL;
+    struct gt_err err = {0};
+    struct gt_buf file;
+    struct gt_doc doc;
+
+    (void)state;
+    make_xlsx(&file, sheets, 2, false);
+    assert_int_equal(gt_arena_create(64 << 20, &arena), GT_OK);
+    assert_true(gt_xlsx_is(arena, gt_buf_view(&file)));
+    assert_false(gt_xlsx_is(arena, GT_STR("PK\3\4")));
+    assert_int_equal(gt_xlsx_doc_read(arena, gt_buf_view(&file), &doc, &err), GT_OK);
+    assert_int_equal(doc.table_count, 1);
+    assert_true(gt_str_eq(doc.blocks[0].text, GT_STR("2026年任务")));
+
+    const struct gt_table *table = &doc.tables[0];
+
+    assert_int_equal(table->row_count, 3);
+    assert_int_equal(table->col_count, 3);
+    assert_ptr_equal(gt_table_cell(table, 0, 1), gt_table_cell(table, 0, 2));
+    assert_ptr_equal(gt_table_cell(table, 1, 0), gt_table_cell(table, 2, 0));
+    assert_true(gt_str_eq(gt_table_cell(table, 1, 2)->text, GT_STR("2026年6月30日")));
+    assert_true(gt_str_eq(gt_table_cell(table, 2, 2)->text, GT_STR("丙")));
+    gt_arena_destroy(arena);
+    gt_buf_clear(&file);
+}
+
 static void formats_say_what_a_number_is(void **state)
 {
     static const struct { const char *code; bool date; int show; } cases[] = {
@@ -308,6 +342,7 @@ int main(void)
         cmocka_unit_test(a_torn_file_is_refused_wherever_it_tears),
         cmocka_unit_test(a_bomb_is_refused),
         cmocka_unit_test(memory_may_fail_anywhere),
+        cmocka_unit_test(a_workbook_is_a_document_too),
         cmocka_unit_test(formats_say_what_a_number_is),
     };
 
