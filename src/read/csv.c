@@ -4,7 +4,7 @@
  * Rows count as a spreadsheet would show them: a record with line ends in
  * its quotes is one row.
  */
-#include "read/charset.h"
+#include "read/decode.h"
 #include "read/sheet.h"
 
 enum { SNIFF_RECORDS = 64 };
@@ -200,7 +200,7 @@ gt_rc gt_csv_read(gt_str bytes, struct gt_book *book, struct gt_problems *proble
     struct csv csv = {.book = book, .problems = problems};
     gt_rc rc;
 
-    if ((rc = gt_charset_utf8(book->arena, bytes, &csv.text, err)) != GT_OK ||
+    if ((rc = gt_decode(book->arena, bytes, GT_STR(""), &csv.text, err)) != GT_OK ||
         (rc = gt_book_add(book, GT_STR("CSV"), &csv.sheet, err)) != GT_OK)
         return rc;
     csv.separator = sniff_separator(&csv);
