@@ -237,6 +237,29 @@ static struct edit_times time_edits(struct gt_plan *plan, uint32_t tasks)
     return out;
 }
 
+/* A link dropped and taken up again: the arcs are laid out anew each time. */
+static double time_link_edits(struct gt_plan *plan)
+{
+    enum { TIMES = 40 };
+    double times[TIMES];
+
+    for (int i = 0; i < TIMES; i++) {
+        struct gt_edit edit = {.kind = GT_EDIT_LINK, .index = below(gt_plan_link_count(plan))};
+        struct gt_arena *arena = NULL;
+        struct gt_moves moves = {0};
+        struct gt_err err = {0};
+        int64_t start = cpu_ns();
+
+        must_ok(gt_arena_create((size_t)1 << 30, &arena), &err);
+        edit.link = gt_plan_link(plan, edit.index);
+        edit.link.off = !edit.link.off;
+        must_ok(gt_plan_edit(plan, &edit, 1, arena, &moves, NULL, &err), &err);
+        times[i] = ms_since(start);
+        gt_arena_destroy(arena);
+    }
+    return median(times, TIMES);
+}
+
 static void edits_in_a_large_plan(void)
 {
     struct graph g = make_graph(100000, 300000, 1000, false);
@@ -328,6 +351,7 @@ static void office(void)
     (void)snprintf(note, sizeof(note), "(p99 %.3f, most %.3f; %.1f tasks moved on average)", edits.p99,
                    edits.most, edits.moved);
     line("office plan, one edit to new dates, median", edits.median, 2, note);
+    line("office plan, a link dropped or taken up, median", time_link_edits(plan), 2, "");
     gt_plan_destroy(plan);
     gt_arena_destroy(arena);
     free(tasks);

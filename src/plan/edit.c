@@ -76,40 +76,47 @@ struct editing {
     struct gt_dirty dirty;
 };
 
-/* The arcs of a link take its lags and kind. */
-static void patch_side(const struct gt_generation *gen, const struct gt_link *link, uint32_t index,
+/* One side's arcs take the link's lag and kind; false where the generation has
+ * no such arcs.  Out of force they stay, and bind nothing. */
+static bool patch_side(const struct gt_generation *gen, const struct gt_link *link, uint32_t index,
                        bool greatest)
 {
     uint32_t tail = greatest ? link->to : link->from, head = greatest ? link->from : link->to;
     const struct gt_net *net = &gen->net;
-    uint32_t code = gt_link_code(link, greatest);
-    int32_t lag = greatest ? -link->lag_max : link->lag_min;
+    struct gt_arc arc = {head, link->off ? GT_LAG_NONE : greatest ? -link->lag_max : link->lag_min,
+                         gt_link_code(link, greatest)};
+    bool found = false;
 
     for (uint32_t i = net->out_at[tail]; i < net->out_at[tail + 1]; i++)
         if (net->out_link[i] == index && net->out[i].other == head &&
-            !(net->out[i].code & GT_ARC_MAX) == !greatest)
-            ((struct gt_arc *)net->out)[i] = (struct gt_arc){head, lag, code};
+            !(net->out[i].code & GT_ARC_MAX) == !greatest) {
+            ((struct gt_arc *)net->out)[i] = arc;
+            found = true;
+        }
+    arc.other = tail;
     for (uint32_t i = net->in_at[head]; i < net->in_at[head + 1]; i++)
         if (net->in_link[i] == index && net->in[i].other == tail &&
             !(net->in[i].code & GT_ARC_MAX) == !greatest)
-            ((struct gt_arc *)net->in)[i] = (struct gt_arc){tail, lag, code};
+            ((struct gt_arc *)net->in)[i] = arc;
+    return found;
 }
 
-static void patch_link(struct gt_plan *plan, uint32_t index)
+static bool patch_link(struct gt_plan *plan, uint32_t index)
 {
     const struct gt_link *link = &plan->in_force[index];
+    uint32_t count = plan->now->net.acts.count;
+    bool found = link->from < count && link->to < count;
 
-    if (link->off)
-        return;
-    if (link->lag_min != GT_LAG_NONE)
-        patch_side(plan->now, link, index, false);
-    if (link->lag_max != GT_LAG_NONE)
-        patch_side(plan->now, link, index, true);
+    if (found && link->lag_min != GT_LAG_NONE)
+        found = patch_side(plan->now, link, index, false);
+    if (found && link->lag_max != GT_LAG_NONE)
+        found = patch_side(plan->now, link, index, true);
+    return found;
 }
 
 static bool same_arcs(const struct gt_link *a, const struct gt_link *b)
 {
-    return a->from == b->from && a->to == b->to && a->off == b->off &&
+    return a->from == b->from && a->to == b->to &&
            (a->lag_min == GT_LAG_NONE) == (b->lag_min == GT_LAG_NONE) &&
            (a->lag_max == GT_LAG_NONE) == (b->lag_max == GT_LAG_NONE);
 }
@@ -166,10 +173,10 @@ static gt_rc put_link(struct editing *e, const struct gt_edit *edit, struct befo
     in_force = plan->in_force[edit->index];
     plan->links[edit->index] = *link;
     gt_live_put_link(plan, edit->index);
-    if (!same_arcs(&in_force, &plan->in_force[edit->index])) {
+    if (!same_arcs(&in_force, &plan->in_force[edit->index]) ||
+        (!e->anew && !patch_link(plan, edit->index))) {
         e->anew = true;
     } else if (!e->anew) {
-        patch_link(plan, edit->index);
         mark(e, link->to, link->from);
         if (link->lag_max != GT_LAG_NONE)
             mark(e, link->from, link->to);
@@ -244,7 +251,7 @@ static void take_back(struct editing *e)
         } else if (edit->kind == GT_EDIT_LINK && edit->index < plan->link_count) {
             plan->links[edit->index] = e->before[i].link;
             gt_live_put_link(plan, edit->index);
-            patch_link(plan, edit->index);
+            (void)patch_link(plan, edit->index);
         }
     }
     /* Growing may have moved the arrays under the old generation. */

@@ -62,6 +62,12 @@ struct model {
     uint16_t      *held;            /* [limited][batches] lanes that kept the deadline */
 };
 
+/* Least lags in force; greatest ones push nothing later. */
+static bool counts(const struct gt_arc *arc)
+{
+    return !(arc->code & GT_ARC_MAX) && arc->lag != GT_LAG_NONE;
+}
+
 /* ---- randomness: xoshiro128++ in every lane ------------------------------------------ */
 
 struct stream { uint32_t s[4][LANES]; };
@@ -197,7 +203,7 @@ static void run_batch_slow(const struct model *m, struct stream *st, const struc
                 uint32_t from = m->limit_place[m->limited + arc->other];
                 gt_tick value;
 
-                if (arc->code & GT_ARC_MAX)
+                if (!counts(arc))
                     continue;
                 value = m->base + (gt_tick)(arc->code & GT_ARC_TAIL_FINISH ? w->finish[from][l]
                                                                           : w->start[from][l]);
@@ -369,7 +375,7 @@ static const struct gt_cal *one_calendar(const struct gt_net *net)
             one = cal;
         }
     for (uint32_t arc = 0; arc < net->arc_count; arc++)
-        if (net->in[arc].lag != 0 && !(net->in[arc].code & GT_ARC_MAX)) {
+        if (net->in[arc].lag != 0 && counts(&net->in[arc])) {
             uint32_t cal = GT_ARC_CAL(net->in[arc].code);
 
             if (one != UINT32_MAX && one != cal)
@@ -385,7 +391,7 @@ static bool order_least(const struct gt_net *net, uint32_t *order, uint32_t *pen
     uint32_t head = 0, tail = 0, count = net->acts.count;
 
     for (uint32_t arc = 0; arc < net->arc_count; arc++)
-        if (!(net->out[arc].code & GT_ARC_MAX))
+        if (counts(&net->out[arc]))
             pending[net->out[arc].other]++;
     for (uint32_t act = 0; act < count; act++)
         if (pending[act] == 0)
@@ -394,7 +400,7 @@ static bool order_least(const struct gt_net *net, uint32_t *order, uint32_t *pen
         uint32_t act = order[head++];
 
         for (uint32_t arc = net->out_at[act]; arc < net->out_at[act + 1]; arc++)
-            if (!(net->out[arc].code & GT_ARC_MAX) && --pending[net->out[arc].other] == 0)
+            if (counts(&net->out[arc]) && --pending[net->out[arc].other] == 0)
                 order[tail++] = net->out[arc].other;
     }
     return tail == count;
@@ -486,7 +492,7 @@ static void make_arcs(struct model *m, const uint32_t *place)
 
         m->arc_at[at] = count;
         for (uint32_t i = net->in_at[act]; i < net->in_at[act + 1]; i++)
-            if (!(net->in[i].code & GT_ARC_MAX))
+            if (counts(&net->in[i]))
                 m->arcs[count++] = (struct farc){
                     place[net->in[i].other], (float)net->in[i].lag,
                     (net->in[i].code & GT_ARC_TAIL_FINISH) != 0, (net->in[i].code & GT_ARC_HEAD_FINISH) != 0};

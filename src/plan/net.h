@@ -87,7 +87,9 @@ struct gt_net_input {
 
 /* ---- the frozen network --------------------------------------------------- */
 
-/* code: calendar, then which event of tail and head, then which side of the link. */
+/* code: calendar, then which event of tail and head, then which side of the
+ * link.  A lag of GT_LAG_NONE binds nothing: a living plan keeps the arcs of a
+ * link that went out of force. */
 struct gt_arc { uint32_t other; int32_t lag; uint32_t code; };
 #define GT_ARC_CAL(code)         ((code) & 0xffffu)
 #define GT_ARC_TAIL_FINISH       0x10000u /* the tail event is a finish */
@@ -148,6 +150,8 @@ static inline gt_tick gt_arc_head(const struct gt_cal *cals, int32_t lag, uint32
 {
     const struct gt_cal *cal = &cals[GT_ARC_CAL(code)];
 
+    if (lag == GT_LAG_NONE)
+        return GT_TICK_FIRST;
     if (tail <= GT_TICK_FIRST || tail >= GT_TICK_LAST)
         return tail;
     if (cal->elapsed)
@@ -161,6 +165,8 @@ static inline gt_tick gt_arc_tail(const struct gt_cal *cals, int32_t lag, uint32
 {
     const struct gt_cal *cal = &cals[GT_ARC_CAL(code)];
 
+    if (lag == GT_LAG_NONE)
+        return GT_TICK_LAST;
     if (head <= GT_TICK_FIRST || head >= GT_TICK_LAST)
         return head;
     if (cal->elapsed)
