@@ -47,9 +47,10 @@ static bool lag_valid(int32_t lag)
 /* One scan: everything about a link is checked while it is in the cache, and
  * its arcs are counted at their tails (`at` is one ahead, for prefix sums). */
 static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *in_count,
-                         uint32_t *arcs, struct gt_err *err)
+                         uint32_t *arcs, bool *numbered, struct gt_err *err)
 {
     uint32_t count = in->acts.count, total = 0;
+    bool upward = true;
 
     for (uint32_t i = 0; i < in->link_count; i++) {
         const struct gt_link *link = &in->links[i];
@@ -71,14 +72,17 @@ static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *
             at[link->from + 1]++;
             in_count[link->to]++;
             total++;
+            upward &= link->from < link->to;
         }
         if (link->lag_max != GT_LAG_NONE) {
             at[link->to + 1]++;
             in_count[link->from]++;
             total++;
+            upward &= link->to < link->from;
         }
     }
     *arcs = total;
+    *numbered = upward;
     return GT_OK;
 }
 
@@ -240,6 +244,7 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
     uint32_t count = in->acts.count;
     uint32_t *at, *in_count, *arc_link = NULL, arc_count = 0;
     struct gt_arc *arcs;
+    bool numbered = false;
     gt_rc rc;
 
     if (in->link_count > GT_LINKS_MAX)
@@ -256,13 +261,13 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
     if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
         (in_count = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL)
         return no_memory(err);
-    if ((rc = check_links(in, at, in_count, &arc_count, err)) != GT_OK)
+    if ((rc = check_links(in, at, in_count, &arc_count, &numbered, err)) != GT_OK)
         return rc;
 
     struct gt_net net = {
         .unit = in->unit, .acts = in->acts, .cals = in->cals, .links = in->links,
         .res = in->res, .cal_count = in->cal_count, .link_count = in->link_count,
-        .res_count = in->res_count, .arc_count = arc_count, .in_count = in_count,
+        .res_count = in->res_count, .arc_count = arc_count, .in_count = in_count, .numbered = numbered,
     };
     if ((arcs = GT_NEW_RAW_N(arena, struct gt_arc, (size_t)arc_count + 1)) == NULL ||
         (!in->lean && (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)arc_count + 1)) == NULL))

@@ -276,6 +276,8 @@ static gt_rc run_plan(struct sweep *s, gt_tick from, struct gt_pass *pass)
     }
     if ((pass->plan = GT_NEW_N(s->arena, struct gt_when, (size_t)count + 1)) == NULL)
         return no_memory(s->err);
+    for (uint32_t act = 0; s->quick && net->numbered && act < count; act++)
+        s->order.act[act] = act;
     bounds_low(net, from, pass->plan);
     for (uint32_t act = 0; act < count; act++)
         if ((net->acts.mode == NULL || net->acts.mode[act] == GT_MODE_BACKWARD) &&

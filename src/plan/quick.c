@@ -74,16 +74,67 @@ static uint32_t sweep(const struct gt_net *net, struct hot *hot, uint32_t *queue
     return tail;
 }
 
+/* The numbers are an order: no queue, no counting, and memory in one direction.
+ * `start` holds the bounds. */
+static void sweep_numbered(const struct gt_net *net, gt_tick *start)
+{
+    const int32_t *duration = net->acts.duration;
+
+    for (uint32_t act = 0; act < net->acts.count; act++) {
+        gt_tick own = start[act] > GT_TICK_FIRST ? start[act] : INT64_MIN / 2;
+
+        for (uint32_t arc = net->out_at[act]; arc < net->out_at[act + 1]; arc++) {
+            const struct gt_arc *to = &net->out[arc];
+            int64_t gap = to->lag + (to->code & GT_ARC_TAIL_FINISH ? (int64_t)duration[act] : 0);
+
+            if (to->code & GT_ARC_HEAD_FINISH)
+                gap -= duration[to->other];
+            start[to->other] = gt_max(start[to->other], own + gap);
+        }
+    }
+}
+
+static gt_rc early_numbered(struct gt_arena *arena, const struct gt_net *net, gt_tick from,
+                            struct gt_when *when, struct gt_quick_sum *sum, struct gt_err *err)
+{
+    struct gt_arena_mark mark = gt_arena_mark(arena);
+    const int32_t *duration = net->acts.duration;
+    uint32_t count = net->acts.count;
+    gt_tick *start = GT_NEW_RAW_N(arena, gt_tick, (size_t)count + 1);
+    gt_tick most = GT_TICK_FIRST, plain = gt_max(from, GT_TICK_FIRST);
+    bool facts = gt_facts_low(&net->acts);
+
+    if (start == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the dates", "日期计算内存不足");
+    for (uint32_t act = 0; act < count; act++)
+        start[act] = facts ? gt_resolve_early(&net->cals[0], duration[act],
+                                              gt_bound_low(net, act, from)).start : plain;
+    sweep_numbered(net, start);
+    for (uint32_t act = 0; act < count; act++) {
+        gt_tick finish = start[act] <= GT_TICK_FIRST ? start[act] : start[act] + duration[act];
+
+        when[act] = (struct gt_when){start[act], finish};
+        most = gt_max(most, finish);
+    }
+    sum->finish_of_all = most;
+    gt_arena_rewind(arena, mark);
+    return GT_OK;
+}
+
 gt_rc gt_quick_early(struct gt_arena *arena, const struct gt_net *net, gt_tick from,
                      uint32_t *order, struct gt_when *when, struct gt_quick_sum *sum, bool *whole,
                      struct gt_err *err)
 {
     struct gt_arena_mark mark = gt_arena_mark(arena);
     uint32_t count = net->acts.count;
-    struct hot *hot = GT_NEW_RAW_N(arena, struct hot, (size_t)count + 1);
+    struct hot *hot;
     gt_tick most = GT_TICK_FIRST;
 
-    if (hot == NULL)
+    if (net->numbered) {
+        *whole = true;
+        return early_numbered(arena, net, from, when, sum, err);
+    }
+    if ((hot = GT_NEW_RAW_N(arena, struct hot, (size_t)count + 1)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for the dates", "日期计算内存不足");
     load(net, from, hot);
     *whole = sweep(net, hot, order) == count;
@@ -99,30 +150,38 @@ gt_rc gt_quick_early(struct gt_arena *arena, const struct gt_net *net, gt_tick f
     return GT_OK;
 }
 
+static inline void pull_one(const struct gt_net *net, uint32_t act, gt_tick *start)
+{
+    const int32_t *duration = net->acts.duration;
+    gt_tick own = start[act];
+
+    for (uint32_t arc = net->out_at[act]; arc < net->out_at[act + 1]; arc++) {
+        const struct gt_arc *to = &net->out[arc];
+        int64_t gap = to->lag + (to->code & GT_ARC_TAIL_FINISH ? (int64_t)duration[act] : 0);
+
+        if (to->code & GT_ARC_HEAD_FINISH)
+            gap -= duration[to->other];
+        if (start[to->other] < GT_TICK_LAST)
+            own = gt_min(own, start[to->other] - gap);
+    }
+    start[act] = own;
+}
+
 /* The activities in reverse, each pulled by its settled successors. */
 static void pull(const struct gt_net *net, const uint32_t *order, gt_tick *start)
 {
-    const int32_t *duration = net->acts.duration;
-
+    if (net->numbered) {
+        for (uint32_t act = net->acts.count; act-- > 0;)
+            pull_one(net, act, start);
+        return;
+    }
     for (uint32_t at = net->acts.count; at-- > 0;) {
-        uint32_t act = order[at];
-        gt_tick own = start[act];
-
         if (at > FAR) {
             __builtin_prefetch(&net->out[net->out_at[order[at - NEAR]]]);
             __builtin_prefetch(&net->out_at[order[at - FAR]]);
             __builtin_prefetch(&start[order[at - FAR]]);
         }
-        for (uint32_t arc = net->out_at[act]; arc < net->out_at[act + 1]; arc++) {
-            const struct gt_arc *to = &net->out[arc];
-            int64_t gap = to->lag + (to->code & GT_ARC_TAIL_FINISH ? (int64_t)duration[act] : 0);
-
-            if (to->code & GT_ARC_HEAD_FINISH)
-                gap -= duration[to->other];
-            if (start[to->other] < GT_TICK_LAST)
-                own = gt_min(own, start[to->other] - gap);
-        }
-        start[act] = own;
+        pull_one(net, order[at], start);
     }
 }
 

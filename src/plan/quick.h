@@ -21,7 +21,8 @@ struct gt_quick_sum {
     uint32_t conflict_act;
 };
 
-/* Earliest dates into when[], and the order into order[acts].  *whole is
+/* Earliest dates into when[], and, where the numbers are none already, the
+ * order into order[acts].  *whole is
  * false, and when[] undefined, where the arcs form a cycle. */
 gt_rc gt_quick_early(struct gt_arena *arena, const struct gt_net *net, gt_tick from,
                      uint32_t *order, struct gt_when *when, struct gt_quick_sum *sum, bool *whole,

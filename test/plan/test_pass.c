@@ -316,6 +316,9 @@ static void elapsed_time_alone(void **state)
                                      .elapsed = true}, 600);
     run_shape(&(struct random_shape){.acts = 7, .links = 8, .lags = true, .windows = true,
                                      .greatest = true, .elapsed = true}, 400);
+    /* Links both up and down the numbers: the numbering is no order. */
+    run_shape(&(struct random_shape){.acts = 9, .links = 7, .windows = true, .loops = true,
+                                     .elapsed = true}, 600);
 }
 static void loops_of_links(void **state)
 {
