@@ -144,7 +144,7 @@ static gt_rc check_origin(const struct gt_http_req *req, struct gt_err *err)
         (gt_http_header(req, "x-guatu", &own) && gt_str_eq(own, GT_STR("1"))))
         return GT_OK;
     return gt_fail(err, GT_EDENIED, "the request does not come from this site (header X-Guatu: 1)",
-                   "请求并非来自本站(须带请求头 X-Guatu: 1)");
+                   "请求并非来自本站（须带请求头 X-Guatu: 1）");
 }
 
 static gt_rc check_right(struct gt_api *api, const struct gt_req *req, struct gt_ctx *ctx,

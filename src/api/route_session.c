@@ -58,7 +58,7 @@ gt_rc gt_api_post_session(struct gt_ctx *ctx, const struct gt_req *req, struct g
     if (!gt_limiter_takes(&req->api->limiter, req->http->peer, ctx->now_ms)) {
         req->answer->status = 429;
         return gt_fail(err, GT_EBUSY, "too many attempts from this address; wait a minute",
-                       "此地址登录尝试过多,请一分钟后再试");
+                       "此地址登录尝试过多，请一分钟后再试");
     }
     (void)gt_http_header(req->http, "user-agent", &agent);
     rc = gt_work_sign_in(ctx, gt_jstr(req->json, "name", GT_STR("")),

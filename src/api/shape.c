@@ -134,8 +134,8 @@ static const char *const expected[][GT_LANG_COUNT] = {
     [GT_KIND_NUM] = {"应为数字", "must be a number"},
     [GT_KIND_STR] = {"应为文字", "must be text"},
     [GT_KIND_BOOL] = {"应为 true 或 false", "must be true or false"},
-    [GT_KIND_DAY] = {"应为日期,如 2026-07-08", "must be a day, as 2026-07-08"},
-    [GT_KIND_INSTANT] = {"应为时刻,如 2026-07-08T09:30:00.000Z",
+    [GT_KIND_DAY] = {"应为日期，如 2026-07-08", "must be a day, as 2026-07-08"},
+    [GT_KIND_INSTANT] = {"应为时刻，如 2026-07-08T09:30:00.000Z",
                          "must be an instant, as 2026-07-08T09:30:00.000Z"},
     [GT_KIND_ANY] = {"", ""},
     [GT_KIND_SHAPE] = {"应为对象", "must be an object"},
@@ -212,7 +212,7 @@ static void check_object(struct check *check, const struct item *item)
         for (size_t i = 0; i < shape->field_count && !known; i++)
             known = gt_str_eq(m->key, gt_str_from(shape->fields[i].name));
         if (!known)
-            say(check, m->key, "is no field of ", "不是以下对象的字段:", gt_str_from(shape->name));
+            say(check, m->key, "is no field of ", "不是以下对象的字段：", gt_str_from(shape->name));
     }
 }
 
@@ -234,7 +234,7 @@ static void check_scalar(struct check *check, const struct item *item)
     case GT_KIND_SHAPE: fits = value->type == GT_JOBJECT; break;
     case GT_KIND_WORDS:
         if (value->type != GT_JSTR || !is_word(item->type.words, value->str))
-            say(check, item->place, "must be one of ", "应为以下之一:", item->type.words);
+            say(check, item->place, "must be one of ", "应为以下之一：", item->type.words);
         return;
     }
     if (!fits)

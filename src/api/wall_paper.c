@@ -326,7 +326,7 @@ static gt_rc counts_sentence(const struct build *b, gt_str *out)
     gt_rc rc;
 
     gt_buf_init(&text, 4096);
-    gt_buf_printf(&text, zh(b) ? "共%zu项:" : "%zu tasks: ", b->bars.count);
+    gt_buf_printf(&text, zh(b) ? "共%zu项：" : "%zu tasks: ", b->bars.count);
     for (int i = 0, said = 0; i < GT_LIGHT_MEANINGS; i++)
         if (b->count[i] > 0)
             gt_buf_printf(&text, zh(b) ? "%s%s%u" : "%s%s %u",
@@ -408,12 +408,12 @@ static gt_rc write_words(struct build *b, struct gt_wall_view *view)
         (rc = zh(b) ? gt_arena_printf(arena, &view->cutoff, "数据截至%d年%d月%d日", ymd.year, ymd.month, ymd.day)
                     : gt_arena_printf(arena, &view->cutoff, "As of %s", today)) != GT_OK ||
         (rc = gt_arena_printf(arena, &view->digest,
-                              zh(b) ? "本图由记录生成,与系统第%lld版一致"
+                              zh(b) ? "本图由记录生成，与系统第%lld版一致"
                                     : "Drawn from the record, version %lld",
                               (long long)picture->version)) != GT_OK)
         return rc;
     if (picture->baseline.id != 0 &&
-        (rc = gt_arena_printf(arena, &view->baseline, zh(b) ? "基线:%.*s" : "Baseline: %.*s",
+        (rc = gt_arena_printf(arena, &view->baseline, zh(b) ? "基线：%.*s" : "Baseline: %.*s",
                               GT_FMT(picture->baseline.name))) != GT_OK)
         return rc;
     if ((rc = late_notes(b, view->notes + 1, GT_LEN(view->notes) - 1)) != GT_OK)

@@ -51,7 +51,7 @@ static gt_rc task_named(const ones *tasks, gt_str title, const struct one **out,
             return GT_OK;
         }
     return gt_fail(err, GT_ENOTFOUND, "the demo's plan names a task that is not there: %.*s",
-                   "演示计划中的任务不存在:%.*s", GT_FMT(title));
+                   "演示计划中的任务不存在：%.*s", GT_FMT(title));
 }
 
 /* The same answer every time, and no two tasks alike. */
@@ -282,23 +282,23 @@ static double percent_on(const struct one *task, enum pace pace, gt_day day)
 static void words_of(const struct one *task, enum pace pace, double percent, struct gt_report *report)
 {
     static const gt_str said[5][3] = {
-        {GT_STR_INIT("已成立专班,明确分工和时间表。"), GT_STR_INIT("完成前期调研,形成工作思路。"),
-         GT_STR_INIT("已召开启动会,责任到人。")},
-        {GT_STR_INIT("形成初稿,正在内部讨论。"), GT_STR_INIT("完成首轮摸底,数据正在汇总。"),
+        {GT_STR_INIT("已成立专班，明确分工和时间表。"), GT_STR_INIT("完成前期调研，形成工作思路。"),
+         GT_STR_INIT("已召开启动会，责任到人。")},
+        {GT_STR_INIT("形成初稿，正在内部讨论。"), GT_STR_INIT("完成首轮摸底，数据正在汇总。"),
          GT_STR_INIT("方案已报分管领导审阅。")},
-        {GT_STR_INIT("已征求相关单位意见,收到反馈并逐条修改。"), GT_STR_INIT("完成过半,主要事项按计划推进。"),
+        {GT_STR_INIT("已征求相关单位意见，收到反馈并逐条修改。"), GT_STR_INIT("完成过半，主要事项按计划推进。"),
          GT_STR_INIT("现场核查已完成一半以上。")},
-        {GT_STR_INIT("进入收尾,剩余事项已列清单。"), GT_STR_INIT("修改完善后已送审。"),
-         GT_STR_INIT("主体工作完成,正在准备验收材料。")},
-        {GT_STR_INIT("已办结,材料归档。"), GT_STR_INIT("按期完成,成果已印发。"),
+        {GT_STR_INIT("进入收尾，剩余事项已列清单。"), GT_STR_INIT("修改完善后已送审。"),
+         GT_STR_INIT("主体工作完成，正在准备验收材料。")},
+        {GT_STR_INIT("已办结，材料归档。"), GT_STR_INIT("按期完成，成果已印发。"),
          GT_STR_INIT("已完成并通过验收。")},
     };
-    static const gt_str held[3] = {GT_STR_INIT("评审专家时间冲突,论证会推迟。"),
+    static const gt_str held[3] = {GT_STR_INIT("评审专家时间冲突，论证会推迟。"),
                                    GT_STR_INIT("配合单位数据未按时报送。"),
-                                   GT_STR_INIT("合法性审核意见较多,需再次征求意见。")};
+                                   GT_STR_INIT("合法性审核意见较多，需再次征求意见。")};
     static const gt_str coming[3] = {GT_STR_INIT("本月内完成汇总并提交审议。"),
-                                     GT_STR_INIT("倒排剩余节点,每周调度。"),
-                                     GT_STR_INIT("与配合单位对接,补齐材料。")};
+                                     GT_STR_INIT("倒排剩余节点，每周调度。"),
+                                     GT_STR_INIT("与配合单位对接，补齐材料。")};
     const unsigned stage = percent >= 100 ? 4 : (unsigned)(percent / 25);
 
     report->words = said[stage][dice(task->title, 3, 3)];

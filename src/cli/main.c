@@ -41,8 +41,8 @@ static void overview(const struct gt_cli *cli)
     fputs(GT_SAY(cli,
                  "Guatu: the working system of an office that turns a year's directives into "
                  "results.\n\nusage: guatu VERB [options]; guatu VERB --help says more\n\n",
-                 "挂图:把一年的文件变成一年的结果。\n\n"
-                 "用法:guatu 动词 [选项];guatu 动词 --help 有详细说明\n\n"),
+                 "挂图：把一年的文件变成一年的结果。\n\n"
+                 "用法：guatu 动词 [选项];guatu 动词 --help 有详细说明\n\n"),
           stdout);
     for (size_t i = 0; i < GT_LEN(verbs); i++)
         if (verbs[i].line[cli->lang][0] != '\0')
@@ -75,6 +75,6 @@ int main(int argc, char **argv)
             return verbs[i].run(&cli, argc - 1, argv + 1);
         }
     fprintf(stderr, GT_SAY(&cli, "guatu: no verb %s; see guatu --help\n",
-                           "guatu:没有动词 %s,见 guatu --help\n"), argv[1]);
+                           "guatu：没有动词 %s，见 guatu --help\n"), argv[1]);
     return GT_EXIT_USAGE;
 }

@@ -37,11 +37,11 @@ struct common {
 
 #define COMMON_OPTS(c)                                                                        \
     {"space", 's', &(c)->space, NULL, "SPACE",                                                \
-     {"空间文件或 postgresql:// 地址(GUATU_SPACE)",                                          \
+     {"空间文件或 postgresql:// 地址（GUATU_SPACE）",                                          \
       "the space: a file or a postgresql:// address (GUATU_SPACE)"}},                         \
     {"json", 0, NULL, &(c)->json, NULL, {"输出 JSON", "print JSON"}},                         \
     {"today", 0, &(c)->today, NULL, "DAY",                                                    \
-     {"按这一天计算,如 2026-07-08", "reckon as of this day, as 2026-07-08"}},                \
+     {"按这一天计算，如 2026-07-08", "reckon as of this day, as 2026-07-08"}},                \
     {"lang", 0, &(c)->lang, NULL, "zh|en", {"语言", "language"}},                             \
     {"help", 'h', NULL, &(c)->help, NULL, {"显示本说明", "show this help"}}
 
@@ -49,7 +49,7 @@ static void show_help(const struct gt_cli *cli, const struct gt_opt *opts, size_
                       const struct gt_opt *common, size_t common_count,
                       const char *const about[GT_LANG_COUNT], const char *examples)
 {
-    printf(GT_SAY(cli, "usage: guatu %s [options] %s\n", "用法:guatu %s [选项] %s\n"), cli->verb,
+    printf(GT_SAY(cli, "usage: guatu %s [options] %s\n", "用法：guatu %s [选项] %s\n"), cli->verb,
            verb_args(cli->verb));
     if (about != NULL && about[cli->lang] != NULL)
         printf("\n%s\n", about[cli->lang]);
@@ -76,7 +76,7 @@ static int wrong_option(const struct gt_cli *cli, const char *arg, bool wants_va
 {
     fprintf(stderr, wants_value ? GT_SAY(cli, "guatu %s: %s needs a value\n", "guatu %s:%s 缺少值\n")
                                 : GT_SAY(cli, "guatu %s: no option %s; see guatu %s --help\n",
-                                         "guatu %s:没有选项 %s,见 guatu %s --help\n"),
+                                         "guatu %s：没有选项 %s，见 guatu %s --help\n"),
             cli->verb, arg, cli->verb);
     return GT_EXIT_USAGE;
 }
@@ -94,7 +94,7 @@ static int take_common(struct gt_cli *cli, const struct common *c)
     }
     if (c->today != NULL && !gt_day_parse(gt_str_from(c->today), &cli->today))
         return gt_cli_usage(cli, "--today is a day such as 2026-07-08",
-                            "--today 应为日期,如 2026-07-08");
+                            "--today 应为日期，如 2026-07-08");
     return GT_EXIT_OK;
 }
 
@@ -209,7 +209,7 @@ void gt_cli_problems(const struct gt_cli *cli, const struct gt_problems *problem
             fprintf(stderr, "%.*s", GT_FMT(p->field));
         fprintf(stderr, GT_SAY(cli, ": %.*s", ":%.*s"), GT_FMT(p->text[cli->lang]));
         if (p->offer.len > 0)
-            fprintf(stderr, GT_SAY(cli, " (nearest: %.*s)", "(最接近:%.*s)"), GT_FMT(p->offer));
+            fprintf(stderr, GT_SAY(cli, " (nearest: %.*s)", "(最接近：%.*s)"), GT_FMT(p->offer));
         fputc('\n', stderr);
     }
     if (problems->dropped > 0)

@@ -6,7 +6,7 @@ gt_rc gt_place_named(const struct gt_cli *cli, struct gt_err *err)
     if (cli->space != NULL && cli->space[0] != '\0')
         return GT_OK;
     return gt_fail(err, GT_EINVAL, "which space? name it with --space or GUATU_SPACE",
-                   "未指定空间:请用 --space 或环境变量 GUATU_SPACE 指定");
+                   "未指定空间：请用 --space 或环境变量 GUATU_SPACE 指定");
 }
 
 gt_rc gt_place_open(const struct gt_cli *cli, struct gt_place *place, struct gt_err *err)

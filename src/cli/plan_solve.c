@@ -16,8 +16,8 @@ enum {
 };
 
 static const char *const about[GT_LANG_COUNT] = {
-    "资源受限排程:读取 PSPLIB(.sm)、ProGen/max(.sch)或 Patterson(.rcp)文件,在资源容量内求\n"
-    "最短工期,并给出下界;提前停止时给出当前最好方案并说明差距。--from-deadline 从截止时间倒排。",
+    "资源受限排程：读取 PSPLIB(.sm)、ProGen/max(.sch)或 Patterson(.rcp)文件，在资源容量内求\n"
+    "最短工期，并给出下界；提前停止时给出当前最好方案并说明差距。--from-deadline 从截止时间倒排。",
     "Schedules under limited resources: reads a PSPLIB (.sm), ProGen/max (.sch) or Patterson\n"
     "(.rcp) file and finds the shortest schedule within the capacities, with a lower bound;\n"
     "stopped early it gives the best so far and how far it can be from the best.\n"
@@ -45,7 +45,7 @@ static void show_progress(void *user, int32_t makespan, int32_t lower,
     if (!c->show)
         return;
     fprintf(stderr, GT_SAY(c->cli, "%s%7.1f s  length %d  at least %d  (%lld schedules, %lld conflicts)%s",
-                           "%s%7.1f 秒  工期 %d  下界 %d  (方案 %lld,冲突 %lld)%s"),
+                           "%s%7.1f 秒  工期 %d  下界 %d  (方案 %lld，冲突 %lld)%s"),
             c->tty ? "\r" : "", (double)(gt_clock_mono_ns() - c->from_ns) / 1e9, makespan, lower,
             (long long)stats->schedules, (long long)stats->conflicts, c->tty ? "\033[K" : "\n");
 }
@@ -59,7 +59,7 @@ static gt_rc read_problem(const char *path, struct gt_arena *arena, struct gt_rc
 
     if (!gt_psplib_of_name(gt_str_from(path), &format))
         return gt_fail(err, GT_EUNSUPPORTED, "%s: not a .sm, .sch or .rcp file",
-                       "%s:不是 .sm、.sch 或 .rcp 文件", path);
+                       "%s：不是 .sm、.sch 或 .rcp 文件", path);
     if ((rc = gt_file_read(arena, path, GT_PSPLIB_BYTES_MAX, &bytes, err)) != GT_OK)
         return rc;
     if ((rc = gt_psplib_parse(arena, format, bytes, out, err)) != GT_OK)
@@ -120,12 +120,12 @@ static gt_rc write_table(const struct gt_cli *cli, struct gt_arena *arena, struc
     struct gt_cli_table table;
 
     if (r->state == GT_SOLVE_INFEASIBLE) {
-        gt_buf_text(out, GT_SAY(cli, "There is no schedule: proved.\n", "不存在可行方案(已证明)。\n"));
+        gt_buf_text(out, GT_SAY(cli, "There is no schedule: proved.\n", "不存在可行方案（已证明）。\n"));
         return out->status;
     }
     if (starts == NULL) {
         gt_buf_text(out, GT_SAY(cli, "No schedule was found in time; none is excluded.\n",
-                                "限时内未找到方案,也未证明不存在。\n"));
+                                "限时内未找到方案，也未证明不存在。\n"));
         return out->status;
     }
     gt_cli_table_init(&table, arena);
@@ -142,11 +142,11 @@ static gt_rc write_table(const struct gt_cli *cli, struct gt_arena *arena, struc
     gt_cli_table_write(&table, out);
     if (r->state == GT_SOLVE_OPTIMAL)
         gt_buf_printf(out, GT_SAY(cli, "length %d: nothing is shorter (%.2f s)\n",
-                                  "工期 %d:已证明最短(%.2f 秒)\n"), r->makespan, seconds);
+                                  "工期 %d：已证明最短（%.2f 秒）\n"), r->makespan, seconds);
     else
         gt_buf_printf(out, GT_SAY(cli, "length %d, at least %d is needed: at most %.1f %% from the "
                                        "best; stopped after %.2f s\n",
-                                  "工期 %d,下界 %d:距最优至多 %.1f %%;%.2f 秒后停止\n"),
+                                  "工期 %d，下界 %d：距最优至多 %.1f %%;%.2f 秒后停止\n"),
                       r->makespan, r->lower_bound,
                       r->lower_bound > 0 ? 100.0 * (r->makespan - r->lower_bound) / r->lower_bound : 0.0,
                       seconds);
@@ -190,14 +190,14 @@ static gt_rc numbers_of(const char *const *values, const char *seconds, const ch
 
         out->seconds = strtod(seconds, &end);
         if (*end != '\0' || end == seconds || !(out->seconds > 0 && out->seconds <= 1e6))
-            return gt_fail(err, GT_EINVAL, "--seconds: \"%s\" is no time", "--seconds:“%s”不是时间", seconds);
+            return gt_fail(err, GT_EINVAL, "--seconds: \"%s\" is no time", "--seconds：“%s”不是时间", seconds);
     }
     if (deadline != NULL) {
         out->backward = true;
         if (!gt_str_i64(gt_str_from(deadline), &out->deadline) || out->deadline < 0 ||
             out->deadline > GT_RCPSP_HORIZON_MAX)
             return gt_fail(err, GT_EINVAL, "--from-deadline: \"%s\" is no tick",
-                           "--from-deadline:“%s”无效", deadline);
+                           "--from-deadline：“%s”无效", deadline);
     }
     return GT_OK;
 }
@@ -242,7 +242,7 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
 {
     const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL;
     const struct gt_opt opts[] = {
-        {"seconds", 0, &seconds, NULL, "S", {"最多用时(秒,默认 10)", "time limit (default 10)"}},
+        {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认 10）", "time limit (default 10)"}},
         {"from-deadline", 0, &deadline, NULL, "D",
          {"从截止时间 D 倒排", "schedule backward, so that all ends by D"}},
 #define GT_OPTION(name, type, def, min, max, en, zh) \

@@ -5,8 +5,8 @@
 #include "cli/demo.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "新建一个演示空间:虚构的省科学技术厅,今年的五份来源文件、约一百二十项任务、\n"
-    "十四个单位、压茬衔接、关键节点和截至今天的进展。登录口令随机生成,只显示这一次。",
+    "新建一个演示空间：虚构的省科学技术厅，今年的五份来源文件、约一百二十项任务、\n"
+    "十四个单位、压茬衔接、关键节点和截至今天的进展。登录口令随机生成，只显示这一次。",
     "Makes a demo space: an invented provincial department with this year's five source\n"
     "documents, about 120 tasks over 14 units, overlaps, nodes, and progress up to\n"
     "today.  The passwords are random and shown this once."};
@@ -37,7 +37,7 @@ static int say(const struct gt_cli *cli, const struct gt_demo_account *accounts)
         gt_buf_char(&out, '\n');
     } else {
         gt_buf_printf(&out, GT_SAY(cli, "Demo space made: %s\nSign in with (shown this once):\n",
-                                   "已建演示空间:%s\n登录(只显示这一次):\n"), cli->space);
+                                   "已建演示空间：%s\n登录（只显示这一次）:\n"), cli->space);
         for (size_t i = 0; i < GT_DEMO_ACCOUNTS; i++)
             gt_buf_printf(&out, "  %-8s %s   %.*s %.*s\n", accounts[i].login, accounts[i].password,
                           GT_FMT(accounts[i].name), GT_FMT(accounts[i].post));

@@ -4,8 +4,8 @@
 #include "work/session.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "新建一个单位空间:SQLite 文件,或 PostgreSQL 中的一个模式。\n"
-    "随程序带来的法定节假日历一并写入;管理员口令随机生成,只显示这一次。",
+    "新建一个单位空间：SQLite 文件，或 PostgreSQL 中的一个模式。\n"
+    "随程序带来的法定节假日历一并写入；管理员口令随机生成，只显示这一次。",
     "Makes a new space: one SQLite file, or one schema of a PostgreSQL database.\n"
     "The statutory calendars that come with the program are put in; the\n"
     "administrator's password is random and shown this once."};
@@ -45,7 +45,7 @@ static int say(const struct gt_cli *cli, const char *password)
         gt_buf_char(&out, '\n');
     } else {
         gt_buf_printf(&out, GT_SAY(cli, "Space made: %s\nSign in as admin, password %s\n",
-                                   "已建空间:%s\n登录名 admin,口令 %s\n"), cli->space, password);
+                                   "已建空间：%s\n登录名 admin，口令 %s\n"), cli->space, password);
     }
     rc = gt_cli_out(cli, &out);
     gt_buf_clear(&out);
@@ -56,9 +56,9 @@ int gt_verb_init(struct gt_cli *cli, int argc, char **argv)
 {
     const char *name = NULL, *name_en = NULL, *year = NULL;
     const struct gt_opt opts[] = {
-        {"name", 0, &name, NULL, "NAME", {"单位名称(必填)", "the agency's name (required)"}},
+        {"name", 0, &name, NULL, "NAME", {"单位名称（必填）", "the agency's name (required)"}},
         {"name-en", 0, &name_en, NULL, "NAME", {"英文名称", "its name in English"}},
-        {"year", 0, &year, NULL, "YEAR", {"计划年度,默认今年", "the plan year; this year where absent"}},
+        {"year", 0, &year, NULL, "YEAR", {"计划年度，默认今年", "the plan year; this year where absent"}},
     };
     char password[GT_PASSWORD_TEXT];
     struct gt_space_new what = {.now_ms = gt_clock_ms()};
@@ -75,7 +75,7 @@ int gt_verb_init(struct gt_cli *cli, int argc, char **argv)
         return gt_cli_usage(cli, "--name is missing", "缺少 --name");
     number = gt_day_ymd(cli->today).year;
     if (year != NULL && (!gt_str_i64(gt_str_from(year), &number) || number < 1950 || number > 2150))
-        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份,如 2026");
+        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
     what.year = (int)number;
     what.name[GT_LANG_ZH] = gt_str_from(name);
     what.name[GT_LANG_EN] = gt_str_from(name_en != NULL ? name_en : name);

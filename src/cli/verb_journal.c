@@ -5,7 +5,7 @@
 #include "work/finding.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "guatu journal verify   核验日志链:任何改动、删除、调换都会指出是哪一行\n"
+    "guatu journal verify   核验日志链：任何改动、删除、调换都会指出是哪一行\n"
     "guatu journal list     列出最近的变更",
     "guatu journal verify   checks the chain; names any row altered, removed or moved\n"
     "guatu journal list     shows the newest changes"};
@@ -42,10 +42,10 @@ static gt_rc verify(const struct gt_cli *cli, struct gt_place *place, struct gt_
         gt_buf_char(out, '\n');
     } else if (check.whole) {
         gt_buf_printf(out, GT_SAY(cli, "The journal is whole: %lld rows, head %s\n",
-                                  "日志完整:共%lld行,链头 %s\n"), (long long)check.rows, head);
+                                  "日志完整：共%lld行，链头 %s\n"), (long long)check.rows, head);
     } else {
         gt_buf_printf(out, GT_SAY(cli, "The journal is broken at row %lld: %.*s\n",
-                                  "日志在第%lld行断开:%.*s\n"), (long long)check.bad_seq,
+                                  "日志在第%lld行断开：%.*s\n"), (long long)check.bad_seq,
                       GT_FMT(check.what[cli->lang]));
     }
     return GT_OK;
@@ -91,7 +91,7 @@ static gt_rc list(const struct gt_cli *cli, struct gt_place *place, struct gt_bu
         return list_json(out, &rows);
     gt_cli_table_init(&table, place->arena);
     gt_cli_table_column(&table, GT_SAY(cli, GT_STR("Row"), GT_STR("行")), GT_RIGHT, 0);
-    gt_cli_table_column(&table, GT_SAY(cli, GT_STR("When (UTC)"), GT_STR("时间(UTC)")), GT_LEFT, 0);
+    gt_cli_table_column(&table, GT_SAY(cli, GT_STR("When (UTC)"), GT_STR("时间（UTC）")), GT_LEFT, 0);
     gt_cli_table_column(&table, GT_SAY(cli, GT_STR("What"), GT_STR("变更")), GT_LEFT, 100);
     for (size_t i = 0; i < rows.count; i++) {
         char at[GT_INSTANT_TEXT];
@@ -114,7 +114,7 @@ int gt_verb_journal(struct gt_cli *cli, int argc, char **argv)
 {
     const char *limit = NULL;
     const struct gt_opt opts[] = {
-        {"limit", 'n', &limit, NULL, "ROWS", {"列出多少行,默认50", "how many rows; 50 where absent"}},
+        {"limit", 'n', &limit, NULL, "ROWS", {"列出多少行，默认50", "how many rows; 50 where absent"}},
     };
     struct gt_place place = {0};
     struct gt_err err = {0};

@@ -73,7 +73,7 @@ static gt_rc take_line(struct gt_arena *arena, struct settings *settings, gt_str
         *at = value.at;
         return GT_OK;
     }
-    return gt_fail(err, GT_EINVAL, "line %u: no setting %.*s", "第 %u 行:没有设置项 %.*s", number,
+    return gt_fail(err, GT_EINVAL, "line %u: no setting %.*s", "第 %u 行：没有设置项 %.*s", number,
                    GT_FMT(gt_str_sub(name, 0, 60)));
 }
 
@@ -220,10 +220,10 @@ static void say_address(const struct gt_cli *cli, const struct gt_api_config *co
     if (cli->json)
         printf("{\"address\":\"%s\"}\n", url);
     else
-        printf(GT_SAY(cli, "Guatu is at %s (Ctrl+C ends it)\n", "挂图已在 %s 运行(Ctrl+C 结束)\n"), url);
+        printf(GT_SAY(cli, "Guatu is at %s (Ctrl+C ends it)\n", "挂图已在 %s 运行（Ctrl+C 结束）\n"), url);
     if (config->web_folder == NULL && !cli->json)
         puts(GT_SAY(cli, "No front end was found; only the API is served.",
-                    "未找到前端文件,只提供接口。"));
+                    "未找到前端文件，只提供接口。"));
     (void)fflush(stdout);
 }
 
@@ -270,7 +270,7 @@ static gt_rc run(struct gt_cli *cli, struct settings *settings, const char *file
         return gt_fail(err, GT_EINVAL, "tls-cert and tls-key belong together",
                        "tls-cert 与 tls-key 须同时给出");
     if (settings->space == NULL)
-        return gt_fail(err, GT_EINVAL, "which space? (--space FILE)", "缺少空间(--space 文件)");
+        return gt_fail(err, GT_EINVAL, "which space? (--space FILE)", "缺少空间（--space 文件）");
     config.address = address;
     config.behind_proxy = settings->behind_proxy ||
                           (settings->proxy != NULL && strcmp(settings->proxy, "1") == 0);
@@ -298,7 +298,7 @@ static gt_rc run(struct gt_cli *cli, struct settings *settings, const char *file
 int gt_verb_serve(struct gt_cli *cli, int argc, char **argv)
 {
     static const char *const about[GT_LANG_COUNT] = {
-        "提供一个空间的界面与接口,直到被中断。设置项依次取自:选项、环境变量(GUATU_LISTEN 等)、\n"
+        "提供一个空间的界面与接口，直到被中断。设置项依次取自：选项、环境变量（GUATU_LISTEN 等）、\n"
         "--config 文件中的“名称 = 值”行。退出时先答完正在处理的请求。",
         "Serves one space, the front end and the API, until it is interrupted.  A setting comes\n"
         "from its option, else from its variable (GUATU_LISTEN, ...), else from a line\n"
@@ -309,19 +309,19 @@ int gt_verb_serve(struct gt_cli *cli, int argc, char **argv)
     bool fixed_day = false;
     const struct gt_opt opts[] = {
         {"listen", 'l', &settings.listen, NULL, "ADDRESS",
-         {"监听地址:127.0.0.1:8080(缺省)、[::1]:8080 或 unix:/run/guatu.sock",
+         {"监听地址：127.0.0.1:8080(缺省)、[::1]:8080 或 unix:/run/guatu.sock",
           "127.0.0.1:8080 (default), [::1]:8080 or unix:/run/guatu.sock"}},
         {"web", 0, &settings.web, NULL, "FOLDER", {"前端文件目录", "the built front end"}},
         {"config", 'c', &config, NULL, "FILE", {"设置文件", "a file of settings"}},
         {"behind-proxy", 0, NULL, &settings.behind_proxy, NULL,
-         {"位于反向代理之后,采信其 X-Forwarded-For/-Proto",
+         {"位于反向代理之后，采信其 X-Forwarded-For/-Proto",
           "behind a proxy whose X-Forwarded-For and -Proto are believed"}},
-        {"tls-cert", 0, &settings.tls_cert, NULL, "FILE", {"TLS 证书(PEM)", "TLS certificate, PEM"}},
-        {"tls-key", 0, &settings.tls_key, NULL, "FILE", {"TLS 私钥(PEM)", "its key, PEM"}},
-        {"workers", 0, &settings.workers, NULL, "N", {"处理线程数,缺省 4", "threads for requests, 4"}},
-        {"loops", 0, &settings.loops, NULL, "N", {"收发线程数,缺省 1", "threads for sockets, 1"}},
+        {"tls-cert", 0, &settings.tls_cert, NULL, "FILE", {"TLS 证书（PEM）", "TLS certificate, PEM"}},
+        {"tls-key", 0, &settings.tls_key, NULL, "FILE", {"TLS 私钥（PEM）", "its key, PEM"}},
+        {"workers", 0, &settings.workers, NULL, "N", {"处理线程数，缺省 4", "threads for requests, 4"}},
+        {"loops", 0, &settings.loops, NULL, "N", {"收发线程数，缺省 1", "threads for sockets, 1"}},
         {"log", 0, &settings.log, NULL, "FILE",
-         {"日志文件;收到 SIGHUP 时重新打开", "the log; opened anew on SIGHUP"}},
+         {"日志文件；收到 SIGHUP 时重新打开", "the log; opened anew on SIGHUP"}},
     };
     struct gt_arena *arena = NULL;
     struct gt_err err = {0};

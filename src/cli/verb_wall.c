@@ -5,7 +5,7 @@
 #include "cli/place.h"
 
 static const char *const about[GT_LANG_COUNT] = {
-    "打印挂图。不带 --pdf 时,按单位列出各项任务的起止日期和灯。",
+    "打印挂图。不带 --pdf 时，按单位列出各项任务的起止日期和灯。",
     "Prints the wall.  Without --pdf it lists the tasks by unit, with their dates\n"
     "and lights."};
 
@@ -116,7 +116,7 @@ static gt_rc list(const struct gt_cli *cli, struct gt_place *place, struct gt_bu
         {{GT_STR_INIT("完成"), GT_STR_INIT("Finish")}, GT_LEFT, 0},
         {{GT_STR_INIT("时限"), GT_STR_INIT("Deadline")}, GT_LEFT, 0},
         {{GT_STR_INIT("进度"), GT_STR_INIT("Done")}, GT_RIGHT, 0},
-        {{GT_STR_INIT("灯(工作日)"), GT_STR_INIT("Light (work days)")}, GT_LEFT, 0},
+        {{GT_STR_INIT("灯（工作日）"), GT_STR_INIT("Light (work days)")}, GT_LEFT, 0},
     };
     const struct gt_picture *picture;
     struct gt_cli_table table;
@@ -157,9 +157,9 @@ int gt_verb_wall(struct gt_cli *cli, int argc, char **argv)
     bool ink = false;
     const struct gt_opt opts[] = {
         {"pdf", 'o', &pdf, NULL, "FILE", {"写成一页 PDF", "write one page of PDF"}},
-        {"size", 0, &size, NULL, "A0|A1|A3", {"纸张,默认 A3", "the sheet; A3 where absent"}},
+        {"size", 0, &size, NULL, "A0|A1|A3", {"纸张，默认 A3", "the sheet; A3 where absent"}},
         {"group", 0, &group, NULL, "BY",
-         {"泳道:unit leader directive theme", "lanes: unit, leader, directive or theme"}},
+         {"泳道：unit leader directive theme", "lanes: unit, leader, directive or theme"}},
         {"ink", 0, NULL, &ink, NULL, {"只用墨色", "ink alone"}},
     };
     struct gt_wall_want want = {.light = -1, .from = GT_DAY_NONE, .to = GT_DAY_NONE};

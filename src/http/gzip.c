@@ -12,9 +12,9 @@ gt_rc gt_http_gzip(gt_str in, int level, struct gt_buf *out, struct gt_err *err)
     int step;
 
     if (in.len > UINT32_MAX)
-        return gt_fail(err, GT_ELIMIT, "too large to compress", "数据过大,无法压缩");
+        return gt_fail(err, GT_ELIMIT, "too large to compress", "数据过大，无法压缩");
     if (deflateInit2(&z, level, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) != Z_OK)
-        return gt_fail(err, GT_ENOMEM, "no memory to compress", "内存不足,无法压缩");
+        return gt_fail(err, GT_ENOMEM, "no memory to compress", "内存不足，无法压缩");
     z.next_in = (Bytef *)(uintptr_t)in.at;
     z.avail_in = (uInt)in.len;
     do {

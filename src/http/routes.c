@@ -30,7 +30,7 @@ static gt_rc compile(const struct gt_http_route *from, int index, struct route *
     out->method = gt_str_from(from->method);
     if (path.len == 0 || path.at[0] != '/' || from->handler == NULL)
         return gt_fail(err, GT_EINVAL, "route %s: no handler, or not from /",
-                       "路由 %s 没有处理函数,或不以 / 开头", from->path);
+                       "路由 %s 没有处理函数，或不以 / 开头", from->path);
     while (at <= path.len) {
         size_t slash = gt_str_find(path, GT_STR("/"), at);
         gt_str segment;

@@ -391,7 +391,7 @@ static enum MHD_Result enqueue(struct request *r)
     if (r->http->stopping || !gt_http_pool_reserve(pool)) {
         r->http->busy++;
         (void)gt_fail(&err, GT_EBUSY, "the server is busy; try again in a moment",
-                      "系统繁忙,请稍后再试");
+                      "系统繁忙，请稍后再试");
         refuse(r, MHD_HTTP_SERVICE_UNAVAILABLE, &err);
         r->http->answering++;
         return send_answer(r);
@@ -632,7 +632,7 @@ static enum MHD_Result receive(struct request *r, const char *bytes, size_t *siz
 
         if (r->http->body_bytes + *size > GT_HTTP_BODIES_MAX) {
             rc = gt_fail(&err, GT_EBUSY, "too many uploads at a time; try again in a moment",
-                         "同时上传的文件过多,请稍后再试");
+                         "同时上传的文件过多，请稍后再试");
         } else {
             gt_buf_add(&r->body, bytes, *size);
             r->http->body_bytes += r->body.len - before;

@@ -363,7 +363,7 @@ static void draw_legend(struct gt_sheet *s, double y)
     gt_sheet_write(s, GT_SANS, size, x + size * .8, y, zh ? GT_STR("时限") : GT_STR("deadline"));
     gt_mark_set(s->cr, gt_ink_3);
     gt_sheet_write_right(s, GT_SANS, size, s->right, y,
-                zh ? GT_STR("先看形,再看纹,后看色;黑白复印可辨") : GT_STR("shape, then pattern, then colour"));
+                zh ? GT_STR("先看形，再看纹，后看色；黑白复印可辨") : GT_STR("shape, then pattern, then colour"));
 }
 
 static void draw_foot(struct gt_sheet *s)
@@ -412,7 +412,7 @@ static gt_rc check(const struct gt_wall_view *view, struct gt_err *err)
 {
     if (view->bar_count > GT_WALL_BARS_MAX)
         return gt_fail(err, GT_ELIMIT, "%zu bars; one page takes at most %d",
-                       "共%zu项,一张图至多%d项", view->bar_count, (int)GT_WALL_BARS_MAX);
+                       "共%zu项，一张图至多%d项", view->bar_count, (int)GT_WALL_BARS_MAX);
     if (view->from < GT_DAY_MIN || view->to > GT_DAY_MAX || view->from > view->to ||
         view->to - view->from > 366 * 10)
         return gt_fail_field(err, GT_EINVAL, "from", "the chart needs a range of at most ten years",

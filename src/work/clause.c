@@ -15,7 +15,7 @@ gt_rc gt_clause_must_be_open(const struct gt_clause *clause, struct gt_err *err)
     if (clause->state == GT_CLAUSE_PROPOSED || clause->state == GT_CLAUSE_DRAFT)
         return GT_OK;
     return gt_fail(err, GT_ECONFLICT, "clause %.*s has its answer already; take it back first",
-                   "条款 %.*s 已有答复,请先撤回", GT_FMT(gt_str_sub(clause->number, 0, 60)));
+                   "条款 %.*s 已有答复，请先撤回", GT_FMT(gt_str_sub(clause->number, 0, 60)));
 }
 
 static gt_rc state_text(struct gt_arena *arena, enum gt_clause_state state, gt_str reason,
@@ -146,7 +146,7 @@ static gt_rc check_edit(const struct gt_clause_edit *edit, struct gt_err *err)
         edit->support_count != edit->support_unit_count)
         return gt_fail_field(err, GT_EINVAL, "support_units",
                              "as many units as names, or only one of the two",
-                             "单位与名称的个数须一致,或只给其中之一");
+                             "单位与名称的个数须一致，或只给其中之一");
     return GT_OK;
 }
 
@@ -446,7 +446,7 @@ gt_rc gt_work_clause_nothing(struct gt_ctx *ctx, int64_t id, gt_str reason,
     reason = gt_str_trim(reason);
     if (reason.len == 0 || reason.len > GT_REASON_MAX)
         rc = gt_fail_field(err, GT_EINVAL, "reason", "say why there is nothing to do (at most %d bytes)",
-                           "请写明无须办理的理由(不超过 %d 字节)", (int)GT_REASON_MAX);
+                           "请写明无须办理的理由（不超过 %d 字节）", (int)GT_REASON_MAX);
     else if ((rc = begin(ctx, id, &change, &clause, err)) == GT_OK &&
              (rc = gt_clause_must_be_open(&clause, err)) == GT_OK)
         rc = gt_clause_set_state(change, ctx, &clause, GT_CLAUSE_NOTHING, reason, 0, "nothing", err);
@@ -469,7 +469,7 @@ static gt_rc undo_task(struct gt_change *change, struct gt_ctx *ctx, int64_t tas
     if (reports.count > 0)
         return gt_fail(err, GT_ECONFLICT,
                        "task “%.*s” has %zu reports already; take it off the wall by hand first",
-                       "任务“%.*s”已有 %zu 次填报,请先手工撤下", GT_FMT(gt_str_sub(task.title, 0, 120)),
+                       "任务“%.*s”已有 %zu 次填报，请先手工撤下", GT_FMT(gt_str_sub(task.title, 0, 120)),
                        reports.count);
     if (ties.count > 1) /* other clauses stand on it; it only loses this one */
         return gt_change_log(change, "clause", "task", task_id, GT_STR(""), GT_STR(""), err);

@@ -96,7 +96,7 @@ static gt_rc check_cuts(const struct gt_clause *clause, const int64_t *at, size_
         if (at[i] <= before || at[i] >= clause->end)
             return gt_fail_field(err, GT_EINVAL, "at",
                                  "a cut must lie inside the clause (%lld to %lld), rising",
-                                 "拆分处须在条款之内(%lld 至 %lld)且依次递增",
+                                 "拆分处须在条款之内（%lld 至 %lld）且依次递增",
                                  (long long)clause->start, (long long)clause->end);
         before = at[i];
     }
@@ -376,7 +376,7 @@ static gt_rc say_counts(struct gt_ctx *ctx, bool applied, struct gt_mass_answer 
     const char *text = ctx->lang == GT_LANG_EN
                            ? (applied ? "%zu tasks were made; %zu clauses want a look first."
                                       : "%zu tasks would be made; %zu clauses want a look first.")
-                           : (applied ? "新建%zu项任务,%zu条待看。" : "将新建%zu项任务,%zu条待看。");
+                           : (applied ? "新建%zu项任务，%zu条待看。" : "将新建%zu项任务，%zu条待看。");
     char line[200];
 
     (void)snprintf(line, sizeof(line), text, out->accept.count, out->held.count);

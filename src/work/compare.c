@@ -130,7 +130,7 @@ static void put_changes(struct gt_buf *buf, const struct gt_compare_row *row, bo
     }
     if (said == 0)
         gt_buf_text(buf, en ? "only the words changed; the task stays as it is"
-                            : "只改文字,任务不变");
+                            : "只改文字，任务不变");
 }
 
 static void put_effect(struct gt_buf *buf, const struct gt_compare_row *row, bool en)
@@ -138,14 +138,14 @@ static void put_effect(struct gt_buf *buf, const struct gt_compare_row *row, boo
     const struct gt_clause_view *old_clause = row->old_clause;
 
     if (old_clause == NULL) {
-        gt_buf_text(buf, en ? "new; wants an answer" : "新条款,待答复");
+        gt_buf_text(buf, en ? "new; wants an answer" : "新条款，待答复");
     } else if (old_clause->row.state == GT_CLAUSE_NOTHING && row->new_clause != NULL) {
-        gt_buf_text(buf, en ? "still nothing to do, for the same reason" : "沿用原答复:无须办理");
+        gt_buf_text(buf, en ? "still nothing to do, for the same reason" : "沿用原答复：无须办理");
     } else if (old_clause->task_count == 0) {
         gt_buf_text(buf, en ? "no task hangs on it" : "尚无任务");
     } else if (row->new_clause == NULL) {
         gt_buf_printf(buf, en ? "gone; its %zu task(s) stay until somebody decides"
-                              : "条款已删,%zu项任务保留待定", old_clause->task_count);
+                              : "条款已删，%zu项任务保留待定", old_clause->task_count);
     } else if (row->state == GT_COMPARE_CHANGED) {
         put_changes(buf, row, en);
     } else {
@@ -221,7 +221,7 @@ static gt_rc say(struct gt_ctx *ctx, struct gt_comparison *out)
     gt_buf_printf(&buf,
                   ctx->lang == GT_LANG_EN
                       ? "%zu changed, %zu moved, %zu new, %zu gone, %zu as they were."
-                      : "修改%zu条,移动%zu条,新增%zu条,删除%zu条,不变%zu条。",
+                      : "修改%zu条，移动%zu条，新增%zu条，删除%zu条，不变%zu条。",
                   count[GT_COMPARE_CHANGED], count[GT_COMPARE_MOVED], count[GT_COMPARE_NEW],
                   count[GT_COMPARE_GONE], count[GT_COMPARE_SAME]);
     return dup_and_clear(ctx->arena, &buf, &out->sentence);

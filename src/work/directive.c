@@ -270,7 +270,7 @@ gt_rc gt_work_directive_file(struct gt_ctx *ctx, int64_t id, struct gt_file *fil
         (rc = gt_directive_store_get(gt_txn_db(txn), id, ctx->arena, &directive, err)) == GT_OK) {
         if (directive.file_id == 0)
             rc = gt_fail(err, GT_ENOTFOUND, "this document was typed; there is no file",
-                         "该文件系手工录入,没有原件");
+                         "该文件系手工录入，没有原件");
         else if ((rc = gt_file_store_get(gt_txn_db(txn), directive.file_id, ctx->arena, file,
                                          err)) == GT_OK)
             rc = gt_file_store_bytes(gt_txn_db(txn), directive.file_id, ctx->arena, bytes, err);

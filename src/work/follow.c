@@ -145,7 +145,7 @@ static gt_rc follow_row(struct gt_change *change, struct gt_ctx *ctx,
 
     if (row->new_clause->lead.text.len > 0 && row->new_clause->lead.unit_id == 0)
         return gt_fail(err, GT_EINVAL, "“%.*s” of clause %.*s is no unit of this office",
-                       "“%.*s”(条款 %.*s)不在单位名册中", GT_FMT(row->new_clause->lead.text),
+                       "“%.*s”（条款 %.*s）不在单位名册中", GT_FMT(row->new_clause->lead.text),
                        GT_FMT(clause.number));
     for (size_t i = 0; i < from->task_count; i++)
         if ((rc = follow_task(change, ctx, row, from->tasks[i], err)) != GT_OK)

@@ -43,7 +43,7 @@ static gt_rc hash_password(gt_str password, char hash[crypto_pwhash_STRBYTES], s
     if (sodium_init() < 0 ||
         crypto_pwhash_str(hash, password.at, password.len, GT_PASSWORD_OPS,
                           (size_t)GT_PASSWORD_KIB * 1024) != 0)
-        return gt_fail(err, GT_ENOMEM, "no memory to hash the password", "内存不足,无法处理口令");
+        return gt_fail(err, GT_ENOMEM, "no memory to hash the password", "内存不足，无法处理口令");
     return GT_OK;
 }
 
@@ -89,7 +89,7 @@ static gt_rc check_password(gt_str login, gt_str password, struct gt_err *err)
     if (password.len > GT_PASSWORD_MAX || gt_utf8_count(password) < GT_PASSWORD_MIN)
         return gt_fail_field(err, GT_EINVAL, "password",
                              "a password has at least %d characters and at most %d bytes",
-                             "口令至少 %d 个字符,至多 %d 字节", (int)GT_PASSWORD_MIN,
+                             "口令至少 %d 个字符，至多 %d 字节", (int)GT_PASSWORD_MIN,
                              (int)GT_PASSWORD_MAX);
     if (kinds_of(password) < GT_PASSWORD_KINDS)
         return gt_fail_field(err, GT_EINVAL, "password",
@@ -132,7 +132,7 @@ static gt_rc locked(int64_t until_ms, int64_t now_ms, struct gt_err *err)
 {
     return gt_fail(err, GT_EBUSY,
                    "too many wrong passwords; the account is locked for another %lld min",
-                   "口令多次错误,账号已锁定,还需 %lld 分钟",
+                   "口令多次错误，账号已锁定，还需 %lld 分钟",
                    (long long)((until_ms - now_ms + 59999) / 60000));
 }
 
