@@ -1,0 +1,59 @@
+#!/bin/sh
+# cli.sh GUATU SOURCE - `guatu plan` and its sub-verbs on files alone: what they
+# print, and what they answer to the shell.
+guatu=$1
+source=$2
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+# expect CODE PATTERN ARGUMENTS...: the exit code, and a line of the output
+expect() {
+    code=$1 pattern=$2
+    shift 2
+    "$guatu" plan "$@" >"$work/out" 2>"$work/err"
+    got=$?
+    if [ $got -ne "$code" ] || ! cat "$work/out" "$work/err" | grep -q -e "$pattern"; then
+        echo "guatu plan $*: exit $got, not $code, or no line like: $pattern"
+        cat "$work/out" "$work/err"
+        failed=1
+    fi
+}
+
+plan=$source/examples/plan.json
+late=$work/late.json
+cycle=$work/cycle.json
+cat >"$late" <<'JSON'
+{"from": "2026-03-02", "tasks": [
+  {"id": "a", "name": "起草", "days": 10},
+  {"id": "b", "name": "印发", "days": 5, "after": ["a"], "due": "2026-03-17"}]}
+JSON
+cat >"$cycle" <<'JSON'
+{"from": "2026-03-02", "tasks": [
+  {"id": "a", "days": 2, "after": ["b"]}, {"id": "b", "days": 2, "after": ["a"]}]}
+JSON
+
+expect 0 '^survey .*2026-03-16' "$plan" --lang zh
+expect 0 '"feasible":true' "$plan" --json
+expect 0 'must start by 2026-03-16' why "$plan" survey --lang en
+expect 3 'no task "nobody"' why "$plan" nobody --lang en
+expect 0 'every fact holds' check "$plan" --lang en
+expect 1 'cannot all hold' "$late" --lang en
+expect 1 'overlap "起草" → "印发" by 3 work days (frees the whole plan)' "$late" --lang en
+expect 1 '以下条件不能同时满足' "$late" --lang zh
+expect 1 'cycle' "$cycle" --lang en
+expect 0 'met, finishing on 2026-03-17' overlap "$late" --most 60 --lang en
+expect 1 '"met":false' overlap "$late" --by 9 --json
+expect 0 '"p80":"2026-' forecast "$plan" --samples 500 --json
+expect 0 'tasks, .*links written' convert "$plan" "$work/out.xml" --lang en
+expect 0 '13 tasks' check "$work/out.xml" --lang en
+expect 0 'written' convert "$work/out.xml" "$work/back.json" --lang en
+expect 0 'written' convert "$plan" "$work/out.ics" --lang en
+expect 3 'must end in' convert "$plan" "$work/out.pdf" --lang en
+expect 0 'are the same' compare "$plan" "$plan" --lang en
+printf '{"tasks":[{"id":"a","days":-2}]}' >"$work/bad.json"
+expect 3 'tasks\[0\].days' "$work/bad.json" --lang en
+expect 3 'not found\|No such\|none.json' "$work/none.json" --lang en
+expect 2 'one plan file' --lang en
+grep -q 'BEGIN:VEVENT' "$work/out.ics" || { echo "no event in the calendar file"; failed=1; }
+exit $failed
