@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { CalendarYear, Import, Wall } from '@/api/types'
+import type { CalendarYear, Import, Remedy, Wall, WhyStep } from '@/api/types'
 import { holidayRuns, monthsOf, workDaysOf } from '@/pages/calendars/year'
 import { chosenClauses, plainParts } from '@/pages/compare/state'
 import { columnChoices, doubledColumns, placeOf, sortedProblems, unitsToLookAt } from '@/pages/imports/state'
 import { fieldDiffs } from '@/pages/journal/diff'
+import { parseDay } from '@/pages/parts/dayText'
+import { editOf as remedyEdit } from '@/pages/plan/remedy'
 import { EMPTY_FORM, editOf, faultsOf, formOf } from '@/pages/tasks/form'
-import { dueSoon, lightsByUnit, needAttention } from '@/pages/today/state'
+import { counted, dueSoon, lightsByUnit, needAttention } from '@/pages/today/state'
 import { aliasesOf, possibleParents, treeOf } from '@/pages/units/tree'
 import { bar, compareRow, task, unit } from './make'
 
@@ -97,13 +99,13 @@ describe('the start page', () => {
   const tasks = [
     bar({ id: 1, light: 'behind', light_amount: 9 }), bar({ id: 2, light: 'overdue', light_amount: 2 }),
     bar({ id: 3, light: 'overdue', light_amount: 8 }), bar({ id: 4, light: 'duesoon', deadline: '2026-07-20', unit: 2 }),
-    bar({ id: 5, light: 'duesoon', deadline: '2026-07-10', unit: 2 }), bar({ id: 6, light: 'behind', steps: 3 }),
+    bar({ id: 5, light: 'duesoon', deadline: '2026-07-10', unit: 2 }), bar({ id: 6, light: 'behind', level: 'step' }),
   ]
   it('puts overdue before behind, the heaviest first', () => {
-    expect(needAttention(tasks, 3).map((one) => one.id)).toEqual([3, 2, 1])
+    expect(needAttention(counted(tasks), 9).map((one) => one.id)).toEqual([3, 2, 1])
   })
   it('puts the nearest deadline first', () => expect(dueSoon(tasks, 9).map((one) => one.id)).toEqual([5, 4]))
-  it('counts leaves only, and every unit adds up to the sum', () => {
+  it('counts tasks and not their steps, and every unit adds up to the sum', () => {
     const wall = { tasks, units: [unit({ id: 1, position: 2 }), unit({ id: 2, position: 1 })] } as Wall
     const { rows, sum } = lightsByUnit(wall)
     expect(rows.map((row) => [row.unit?.id, row.total])).toEqual([[2, 2], [1, 3]])
@@ -142,4 +144,34 @@ describe('the preview of a table', () => {
     ] } as unknown as Import
     expect(unitsToLookAt(preview).map((one) => one.text)).toEqual(['乙'])
   })
+})
+
+describe('a way out of a conflict', () => {
+  const remedy = (part: Partial<Remedy>): Remedy => ({ kind: 'unpin', task: 5, link: null, days: 3, day: '2026-10-27', sentence: '', ...part })
+  const held = (fact: WhyStep['fact']): WhyStep[] => [{ fact, task: 5, title: '', link: null, days: null, day: null, sentence: '' }]
+  const none = { link: null, task: null }
+  it('moves the fact that holds the date, whichever it is', () => {
+    expect(remedyEdit(remedy({}), none, held('not_before'))).toEqual({ moves: [{ task: 5, not_before: '2026-10-27' }] })
+    expect(remedyEdit(remedy({}), none, held('finish_pin'))).toEqual({ moves: [{ task: 5, finish: '2026-10-27' }] })
+    expect(remedyEdit(remedy({ day: null }), none, held('start_pin'))).toEqual({ moves: [{ task: 5, free: true }] })
+  })
+  it('an overlap takes its days off the least lag and keeps the rest of the link', () => {
+    const link = { id: 9, from: 1, to: 2, kind: 'FS', lag_min: 2, lag_max: null, unit: 'work' } as const
+    expect(remedyEdit(remedy({ kind: 'overlap', link: 9 }), { link, task: null }, []))
+      .toEqual({ links: [{ id: 9, from: 1, to: 2, kind: 'FS', unit: 'work', lag_min: -1, lag_max: null }] })
+  })
+  it('nothing is shortened to less than a day, nor without knowing its length', () => {
+    expect(remedyEdit(remedy({ kind: 'shorten', days: 5 }), { link: null, task: { duration_days: 5 } }, [])).toBeNull()
+    expect(remedyEdit(remedy({ kind: 'shorten', days: 2 }), { link: null, task: { duration_days: 5 } }, []))
+      .toEqual({ moves: [{ task: 5, duration_days: 3 }] })
+    expect(remedyEdit(remedy({ kind: 'shorten' }), none, [])).toBeNull()
+  })
+})
+
+describe('a day as people type it', () => {
+  it.each([
+    ['2026-7-8', '2026-07-08'], ['2026年7月8日', '2026-07-08'], ['7月8日', '2026-07-08'], ['7.8', '2026-07-08'], ['20260708', '2026-07-08'],
+    ['8 Jul', '2026-07-08'], ['8 July 2027', '2027-07-08'], ['July 8, 2027', '2027-07-08'], ['２０２６－０７－０８', '2026-07-08'],
+  ])('%s is read', (typed, day) => expect(parseDay(typed, 2026)).toBe(day))
+  it.each(['2月31日', '2026-02-30', '明天', '13月1日', '8 Foo', ''])('%s is refused', (typed) => expect(parseDay(typed, 2026)).toBeNull())
 })

@@ -4,7 +4,7 @@
  * An overlap and a shortening need facts that the remedy does not carry (the
  * lag of the link, the duration of the task); they are read when it is chosen.
  */
-import type { PlanEdit, Remedy, Task, WallLink } from '@/api/types'
+import type { PlanEdit, PlanMove, Remedy, Task, WallLink, WhyStep } from '@/api/types'
 
 export interface RemedyFacts {
   link: Pick<WallLink, 'id' | 'from' | 'to' | 'kind' | 'lag_min' | 'lag_max' | 'unit'> | null
@@ -12,12 +12,12 @@ export interface RemedyFacts {
 }
 
 /** null when the facts are missing or the remedy cannot be turned into an edit. */
-export function editOf(remedy: Remedy, facts: RemedyFacts): PlanEdit | null {
+export function editOf(remedy: Remedy, facts: RemedyFacts, chain: readonly WhyStep[]): PlanEdit | null {
   switch (remedy.kind) {
     case 'move_deadline':
       return remedy.task === null || remedy.day === null ? null : { moves: [{ task: remedy.task, deadline: remedy.day }] }
     case 'unpin':
-      return remedy.task === null ? null : { moves: [{ task: remedy.task, free: true }] }
+      return remedy.task === null ? null : { moves: [loosened(remedy.task, remedy.day, chain)] }
     case 'drop_link':
       return remedy.link === null ? null : { links: [{ id: remedy.link, remove: true }] }
     case 'shorten': {
@@ -32,6 +32,15 @@ export function editOf(remedy: Remedy, facts: RemedyFacts): PlanEdit | null {
         lag_min: (link.lag_min ?? 0) - remedy.days, lag_max: link.lag_max }] }
     }
   }
+}
+
+/** The chain says which fact holds the date: "not before" and pins move to the day that frees them. */
+function loosened(task: number, day: string | null, chain: readonly WhyStep[]): PlanMove {
+  const held = chain.find((step) => step.task === task && ['not_before', 'start_pin', 'finish_pin'].includes(step.fact))
+  if (held?.fact === 'not_before') return { task, not_before: day }
+  if (day !== null && held?.fact === 'start_pin') return { task, start: day }
+  if (day !== null && held?.fact === 'finish_pin') return { task, finish: day }
+  return { task, free: true }
 }
 
 /** What has to be fetched before the edit can be made. */

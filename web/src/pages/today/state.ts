@@ -13,9 +13,9 @@ export const LIGHT_ORDER: readonly Meaning[] = [
 
 const rank = new Map(LIGHT_ORDER.map((light, at) => [light, at]))
 
-/** A task that has steps of its own is told by them; only the leaves are counted. */
-export function leaves(tasks: readonly WallTask[]): WallTask[] {
-  return tasks.filter((task) => task.steps === 0)
+/** What the office counts: tasks, not the steps inside them. The sentence of the wall counts the same way. */
+export function counted(tasks: readonly WallTask[]): WallTask[] {
+  return tasks.filter((task) => task.level !== 'step')
 }
 
 export function withLight(tasks: readonly WallTask[], light: Meaning): WallTask[] {
@@ -44,7 +44,7 @@ export function lightsByUnit(wall: Wall): { rows: UnitLights[]; sum: UnitLights 
   const sum: UnitLights = { unit: null, counts: zero(), total: 0 }
   const known = new Map(wall.units.map((unit) => [unit.id, unit]))
 
-  for (const task of leaves(wall.tasks)) {
+  for (const task of counted(wall.tasks)) {
     const unit = task.unit !== null ? known.get(task.unit) ?? null : null
     const key = unit?.id ?? null
     let row = rows.get(key)
