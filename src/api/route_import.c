@@ -292,6 +292,7 @@ gt_rc gt_api_get_tasks_xlsx(struct gt_ctx *ctx, const struct gt_req *req, struct
     gt_buf_init(&file, GT_XLSX_BYTES_MAX);
     if ((rc = gt_req_query_i64(req, "unit", 0, 0, INT64_MAX, &want.unit_id, err)) == GT_OK &&
         (rc = gt_req_query_i64(req, "directive", 0, 0, INT64_MAX, &want.directive_id, err)) == GT_OK &&
+        (rc = gt_req_query_i64(req, "import", 0, 0, INT64_MAX, &want.import_id, err)) == GT_OK &&
         (rc = gt_task_paper(ctx, &want, &file, err)) == GT_OK)
         rc = gt_req_bytes(req, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", gt_buf_view(&file),
                           ctx->lang == GT_LANG_ZH ? GT_STR("任务表.xlsx") : GT_STR("tasks.xlsx"), err);

@@ -1,40 +1,9 @@
 /* task_paper.c - which tasks stand in the table, in which rows and words. */
 #include "api/task_paper.h"
 
-#include "work/import.h"
+#include "api/task_look.h"
 #include "work/picture.h"
 #include "work/space.h"
-
-/* The columns, in the order of the paper. */
-enum column {
-    NUMBER, THEME, TASK, TARGET, MEASURE, LEAD, SUPPORT, LEADER, PERSON, START, DUE, FREQUENCY, PERCENT, DONE, PROBLEMS,
-    NEXT, KEY, COLUMNS
-};
-
-static const struct {
-    enum gt_col is;
-    const char *group[GT_LANG_COUNT];
-    double width;
-    bool merge, centre;
-} plan[COLUMNS] = {
-    [NUMBER] = {GT_COL_NUMBER, {"", ""}, 6, true, true},
-    [THEME] = {GT_COL_PARENT, {"", ""}, 12, true, true},
-    [TASK] = {GT_COL_TASK, {"", ""}, 26, true, false},
-    [TARGET] = {GT_COL_TARGET, {"", ""}, 26, true, false},
-    [MEASURE] = {GT_COL_MEASURE, {"", ""}, 32, false, false},
-    [LEAD] = {GT_COL_LEAD, {"责任分工", "Responsibility"}, 14, false, true},
-    [SUPPORT] = {GT_COL_SUPPORT, {"责任分工", "Responsibility"}, 18, false, true},
-    [LEADER] = {GT_COL_LEADER, {"责任分工", "Responsibility"}, 10, false, true},
-    [PERSON] = {GT_COL_PERSON, {"责任分工", "Responsibility"}, 10, false, true},
-    [START] = {GT_COL_START, {"时间", "Dates"}, 14, false, true},
-    [DUE] = {GT_COL_DUE, {"时间", "Dates"}, 16, false, true},
-    [FREQUENCY] = {GT_COL_FREQUENCY, {"时间", "Dates"}, 8, false, true},
-    [PERCENT] = {GT_COL_PROGRESS, {"进展情况", "As it stands"}, 8, false, true},
-    [DONE] = {GT_COL_DONE, {"进展情况", "As it stands"}, 32, false, false},
-    [PROBLEMS] = {GT_COL_PROBLEMS, {"进展情况", "As it stands"}, 20, false, false},
-    [NEXT] = {GT_COL_NEXT, {"进展情况", "As it stands"}, 20, false, false},
-    [KEY] = {GT_COL_KEY, {"", ""}, 10, false, false},
-};
 
 struct build {
     struct gt_ctx *ctx;
@@ -43,6 +12,9 @@ struct build {
     struct gt_err *err;
     struct gt_report *reports;  /* of tasks that have one, by their number below */
     uint32_t *report_of;        /* by index of the task; GT_NO_INDEX */
+    struct gt_task_look *look;
+    const int64_t *only;        /* [only_count], ascending: tasks of one import; NULL for all */
+    size_t   only_count;
     GT_VEC(struct gt_xlsx_row) rows;
     uint32_t number;
 };
@@ -54,6 +26,23 @@ static gt_rc no_memory(struct gt_err *err)
 
 /* ---- which tasks ------------------------------------------------------------------------ */
 
+static bool came_with(const struct build *build, int64_t id)
+{
+    size_t low = 0, high = build->only_count;
+
+    if (build->only == NULL)
+        return true;
+    while (low < high) {
+        const size_t mid = low + (high - low) / 2;
+
+        if (build->only[mid] < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < build->only_count && build->only[low] == id;
+}
+
 static bool concerns(const struct build *build, const struct gt_pic_task *task)
 {
     const struct gt_task_paper_want *want = build->want;
@@ -61,7 +50,7 @@ static bool concerns(const struct build *build, const struct gt_pic_task *task)
 
     for (uint32_t i = 0; i < task->support_count && !unit; i++)
         unit = task->supports[i].unit_id == want->unit_id;
-    return unit && (want->directive_id == 0 || task->directive_id == want->directive_id);
+    return unit && came_with(build, task->facts.id) && (want->directive_id == 0 || task->directive_id == want->directive_id);
 }
 
 /* Steps are the office's own business; a goal with tasks below it is their
@@ -149,10 +138,10 @@ static gt_rc report_cells(struct build *build, const struct gt_pic_task *task, s
 
     if (report == NULL || report->id == 0)
         return GT_OK;
-    cells[DONE].text = report->words;
-    cells[PROBLEMS].text = report->problems;
-    cells[NEXT].text = report->next;
-    return gt_arena_printf(build->ctx->arena, &cells[PERCENT].text, "%.4g%%", report->percent);
+    cells[GT_TCELL_DONE].text = report->words;
+    cells[GT_TCELL_PROBLEMS].text = report->problems;
+    cells[GT_TCELL_NEXT].text = report->next;
+    return gt_arena_printf(build->ctx->arena, &cells[GT_TCELL_PERCENT].text, "%.4g%%", report->percent);
 }
 
 /* above: the task a measure stands under, NULL for a task. */
@@ -161,32 +150,39 @@ static gt_rc add_row(struct build *build, const struct gt_pic_task *task, const 
 {
     const struct gt_task *head = above != NULL ? &above->facts : &task->facts;
     struct gt_arena *arena = build->ctx->arena;
-    struct gt_xlsx_cell *cells = GT_NEW_N(arena, struct gt_xlsx_cell, COLUMNS);
+    struct gt_xlsx_cell *cells = GT_NEW_N(arena, struct gt_xlsx_cell, GT_TASK_CELLS);
     struct gt_xlsx_row *row = GT_PUSH(arena, &build->rows);
+    struct gt_xlsx_cell *looked;
     char key[GT_EXPORT_KEY_TEXT];
     gt_rc rc;
 
     if (cells == NULL || row == NULL)
         return GT_ENOMEM;
-    for (int i = 0; i < COLUMNS; i++)
+    for (int i = 0; i < GT_TASK_CELLS; i++)
         cells[i] = (struct gt_xlsx_cell){GT_STR(""), GT_DAY_NONE};
-    *row = (struct gt_xlsx_row){.cells = cells, .merge = merge};
-    cells[THEME].text = head->theme;
-    cells[TASK].text = head->title;
-    cells[TARGET].text = head->detail;
+    cells[GT_TCELL_THEME].text = head->theme;
+    cells[GT_TCELL_TASK].text = head->title;
+    cells[GT_TCELL_TARGET].text = head->detail;
     if (above != NULL)
-        cells[MEASURE].text = task->facts.title;
-    cells[LEAD].text = unit_name(build, task->facts.lead_unit_id);
-    cells[LEADER].text = task->facts.leader;
-    cells[PERSON].text = task->facts.person;
-    cells[START].day = task->facts.not_before;
-    cells[FREQUENCY].text = recur_words(task->facts.recur, build->ctx->lang);
-    if ((rc = gt_arena_printf(arena, &cells[NUMBER].text, "%u", build->number)) != GT_OK ||
-        (rc = supports_text(build, task, &cells[SUPPORT].text)) != GT_OK ||
-        (rc = due_cell(build, &task->facts, &cells[DUE])) != GT_OK ||
+        cells[GT_TCELL_MEASURE].text = task->facts.title;
+    cells[GT_TCELL_LEAD].text = unit_name(build, task->facts.lead_unit_id);
+    cells[GT_TCELL_LEADER].text = task->facts.leader;
+    cells[GT_TCELL_PERSON].text = task->facts.person;
+    cells[GT_TCELL_START].day = task->facts.not_before;
+    cells[GT_TCELL_FREQUENCY].text = recur_words(task->facts.recur, build->ctx->lang);
+    cells[GT_TCELL_NUMBER].text = gt_task_look_number(build->look, head->id);
+    if ((cells[GT_TCELL_NUMBER].text.len == 0 &&
+         (rc = gt_arena_printf(arena, &cells[GT_TCELL_NUMBER].text, "%u", build->number)) != GT_OK) ||
+        (rc = supports_text(build, task, &cells[GT_TCELL_SUPPORT].text)) != GT_OK ||
+        (rc = due_cell(build, &task->facts, &cells[GT_TCELL_DUE])) != GT_OK ||
         (rc = report_cells(build, task, cells)) != GT_OK)
         return rc;
-    return gt_arena_dup(arena, gt_str_from(gt_export_key(task->facts.id, above != NULL, key)), &cells[KEY].text);
+    if (gt_arena_dup(arena, gt_str_from(gt_export_key(task->facts.id, above != NULL, key)),
+                     &cells[GT_TCELL_KEY].text) != GT_OK ||
+        gt_task_look_row(build->look, arena, cells, &looked) != GT_OK)
+        return GT_ENOMEM;
+    *row = (struct gt_xlsx_row){.cells = looked, .merge = merge};
+    return GT_OK;
 }
 
 /* A task with its measures: they concern somebody, or the task itself does. */
@@ -236,19 +232,18 @@ static gt_rc write_paper(struct build *build, struct gt_buf *out)
 {
     const enum gt_lang lang = build->ctx->lang;
     const struct gt_space_meta *meta = &build->picture->meta;
-    struct gt_xlsx_column columns[COLUMNS];
     struct gt_xlsx_view view = {
-        .sheet = lang == GT_LANG_ZH ? GT_STR("任务表") : GT_STR("Tasks"), .columns = columns, .column_count = COLUMNS,
+        .sheet = build->look->sheet, .title = build->look->title, .columns = build->look->columns,
+        .column_count = build->look->count,
         .note = lang == GT_LANG_ZH ? GT_STR("注：填好后可原样导入；隐藏的数据标识列请勿修改。")
                                    : GT_STR("Note: fill it in and send it back as it is; "
                                             "leave the hidden key column alone."),
         .rows = build->rows.at, .row_count = build->rows.count, .made_ms = build->ctx->now_ms};
 
-    for (int i = 0; i < COLUMNS; i++)
-        columns[i] = (struct gt_xlsx_column){
-            .head = gt_str_from(gt_col_label(plan[i].is, lang)), .group = gt_str_from(plan[i].group[lang]),
-            .width = plan[i].width, .merge = plan[i].merge, .centre = plan[i].centre, .hidden = i == KEY};
-    if (gt_arena_printf(build->ctx->arena, &view.title,
+    if (view.sheet.len == 0)
+        view.sheet = lang == GT_LANG_ZH ? GT_STR("任务表") : GT_STR("Tasks");
+    if (view.title.len == 0 &&
+        gt_arena_printf(build->ctx->arena, &view.title,
                         lang == GT_LANG_ZH ? "%.*s%d年度重点工作任务表" : "%.*s: tasks of %d",
                         GT_FMT(meta->name[lang].len > 0 ? meta->name[lang] : meta->name[GT_LANG_ZH]),
                         meta->year) != GT_OK)
@@ -283,8 +278,16 @@ static gt_rc load_reports(struct build *build)
 gt_rc gt_task_paper(struct gt_ctx *ctx, const struct gt_task_paper_want *want, struct gt_buf *out,
                     struct gt_err *err)
 {
-    struct build build = {.ctx = ctx, .want = want, .err = err};
+    struct build build = {.ctx = ctx, .want = want, .err = err, .look = GT_NEW(ctx->arena, struct gt_task_look)};
     gt_rc rc;
+
+    if (build.look == NULL)
+        return no_memory(err);
+    gt_task_look_house(ctx->lang, build.look);
+    if (want->import_id != 0 &&
+        ((rc = gt_task_look_of(ctx, want->import_id, build.look, err)) != GT_OK ||
+         (rc = gt_work_import_tasks(ctx, want->import_id, &build.only, &build.only_count, err)) != GT_OK))
+        return rc;
 
     /* The lock first, then a connection. The rows point into the picture,
      * so the paper is written before it is let go. */

@@ -9,6 +9,7 @@
 struct gt_task_paper_want {
     int64_t unit_id;      /* 0: all; else what it leads or supports */
     int64_t directive_id; /* 0: all */
+    int64_t import_id;    /* 0: the house's look; else the tasks and the look of that import */
 };
 
 /*

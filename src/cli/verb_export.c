@@ -11,7 +11,8 @@ static const char *const about[GT_LANG_COUNT] = {
 
 static const char examples[] =
     "  guatu export 任务表.xlsx\n"
-    "  guatu export 规划处.xlsx --unit 规划处\n";
+    "  guatu export 规划处.xlsx --unit 规划处\n"
+    "  guatu export 分解表.xlsx --like 3\n";
 
 /* By name, short name or number. */
 static gt_rc find_unit(struct gt_place *place, const char *asked, int64_t *out, struct gt_err *err)
@@ -52,10 +53,12 @@ static gt_rc write_file(struct gt_place *place, const struct gt_task_paper_want 
 
 int gt_verb_export(struct gt_cli *cli, int argc, char **argv)
 {
-    const char *unit = NULL, *directive = NULL;
+    const char *unit = NULL, *directive = NULL, *like = NULL;
     const struct gt_opt opts[] = {
         {"unit", 0, &unit, NULL, "UNIT", {"只要这个单位牵头或配合的", "only what this unit leads or supports"}},
         {"directive", 0, &directive, NULL, "ID", {"只要这份文件的", "only what came from this document"}},
+        {"like", 0, &like, NULL, "IMPORT",
+         {"照这次导入的表的样子，只要它的任务", "in the look of the table of that import, with its tasks"}},
     };
     struct gt_task_paper_want want = {0};
     struct gt_place place = {0};
@@ -69,6 +72,8 @@ int gt_verb_export(struct gt_cli *cli, int argc, char **argv)
         return gt_cli_usage(cli, "give the file to write", "请给出要写的文件");
     if (directive != NULL && (!gt_str_i64(gt_str_from(directive), &want.directive_id) || want.directive_id < 1))
         return gt_cli_usage(cli, "--directive is a document's number", "--directive 应为文件的序号");
+    if (like != NULL && (!gt_str_i64(gt_str_from(like), &want.import_id) || want.import_id < 1))
+        return gt_cli_usage(cli, "--like is an import's number", "--like 应为导入的序号");
     if ((rc = gt_place_open(cli, &place, &err)) == GT_OK &&
         (unit == NULL || (rc = find_unit(&place, unit, &want.unit_id, &err)) == GT_OK))
         rc = write_file(&place, &want, argv[1], &err);

@@ -215,10 +215,11 @@ static int run(struct gt_cli *cli, struct gt_place *place, const struct asked *a
         gt_cli_problems(cli, &view.problems);
         if (!view.ready)
             gt_buf_text(&out, GT_SAY(cli, "Not ready: nothing was written.\n", "尚不能导入，什么也没有写入。\n"));
+        else if (asked->apply)
+            gt_buf_printf(&out, GT_SAY(cli, "Written, as import %lld.\n", "已写入，导入序号%lld。\n"),
+                          (long long)view.id);
         else
-            gt_buf_text(&out, asked->apply ? GT_SAY(cli, "Written.\n", "已写入。\n")
-                                           : GT_SAY(cli, "Nothing was written; --apply writes it.\n",
-                                                    "只看未写；加 --apply 写入。\n"));
+            gt_buf_text(&out, GT_SAY(cli, "Nothing was written; --apply writes it.\n", "只看未写；加 --apply 写入。\n"));
     }
     code = gt_cli_out(cli, &out);
     gt_buf_clear(&out);

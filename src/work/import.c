@@ -207,6 +207,33 @@ gt_rc gt_work_import_file(struct gt_ctx *ctx, int64_t id, struct gt_file *file, 
     return gt_work_read(ctx, read_original, &original, err);
 }
 
+struct touched { int64_t id; gt_import_rows rows; };
+
+static gt_rc read_touched(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    struct touched *touched = at;
+
+    return gt_import_store_rows(db, touched->id, ctx->arena, &touched->rows, err);
+}
+
+gt_rc gt_work_import_tasks(struct gt_ctx *ctx, int64_t id, const int64_t **ids, size_t *count,
+                           struct gt_err *err)
+{
+    struct touched touched = {.id = id};
+    int64_t *list;
+    gt_rc rc;
+
+    if ((rc = gt_work_read(ctx, read_touched, &touched, err)) != GT_OK)
+        return rc;
+    if ((list = GT_NEW_N(ctx->arena, int64_t, touched.rows.count + 1)) == NULL)
+        return no_memory(err);
+    for (size_t i = 0; i < touched.rows.count; i++) /* in order of the task already */
+        list[i] = touched.rows.at[i].task_id;
+    *ids = list;
+    *count = touched.rows.count;
+    return GT_OK;
+}
+
 /* ---- opening a preview ------------------------------------------------------------------------- */
 
 static gt_rc summary_json(struct gt_arena *arena, const struct gt_import_view *view, gt_str *out)

@@ -128,6 +128,10 @@ gt_rc gt_work_import_discard(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
 gt_rc gt_work_import_file(struct gt_ctx *ctx, int64_t id, struct gt_file *file, gt_str *bytes,
                           struct gt_err *err) GT_MUST_USE;
 
+/* The tasks that an applied import made or touched, ascending. */
+gt_rc gt_work_import_tasks(struct gt_ctx *ctx, int64_t id, const int64_t **ids, size_t *count,
+                           struct gt_err *err) GT_MUST_USE;
+
 /*
  * The key that an exported row carries, and the task it names (0: none).
  * The row of a measure stands under a task's name and says so: gm-12-0035.

@@ -77,6 +77,17 @@ class Imports(unittest.TestCase):
         self.assertTrue([column for column in back["columns"] if column["name"] == "key" and column["hidden"]])
         self.ask("DELETE", str(back["id"]))
 
+        # the same table out again, in its own look
+        status, sheet = self.office.get("/api/v1/exports/tasks.xlsx?import=" + path)
+        self.assertEqual(status, 200)
+        back = self.send(sheet, "分解表.xlsx")
+        self.assertEqual([column["head"] for column in back["columns"]],
+                         ["序号", "重点任务", "牵头单位", "配合单位", "完成时限", "数据标识"])
+        self.assertEqual(back["title"], "某厅2026年度任务分解表")
+        self.assertEqual((back["fresh"], back["changed"], back["unchanged"]), (0, 0, 3))
+        self.ask("DELETE", str(back["id"]))
+        self.assertEqual(self.office.get("/api/v1/exports/tasks.xlsx?import=99999")[0], 404)
+
     def test_columns_and_head_can_be_told(self):
         preview = self.send("2026年,,\n编号,内容,说明\n1,甲任务,乙说明\n", "x.csv")
         path = str(preview["id"])
