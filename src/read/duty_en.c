@@ -118,9 +118,20 @@ static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
     static const char16_t *const with[] = {u"with the support of", u"with support from", u"together with",
                                            u"in cooperation with", u"supported by"};
     static const char16_t *const nobody[] = {u"it", u"this", u"these", u"they", u"we", u"you", u"there", u"all", u"if", u"by", u"in"};
-    uint32_t far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end, name_end = 0;
+    static const char16_t *const prefaces[] = {u"by", u"before", u"in", u"for", u"no later than", u"within", u"from"};
+    uint32_t far, name_end = 0;
 
-    if (!capital(s, start) || any_word(s, start, end, nobody, GT_LEN(nobody)) > 0)
+    /* "By September 30, 2026, the Office will": the subject is behind it. */
+    if (any_word(s, start, end, prefaces, GT_LEN(prefaces)) > 0)
+        for (uint32_t i = start; i + 2 < end && i < start + SUBJECT_LEN_MAX; i++)
+            if (at(s, i) == ',' && at(s, i + 1) == ' ' && (capital(s, i + 2) || word(s, i + 2, end, u"the") > 0)) {
+                start = i + 2;
+                break;
+            }
+    if (word(s, start, end, u"the") > 0)
+        start += 4;
+    far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end;
+    if (start >= end || !capital(s, start) || any_word(s, start, end, nobody, GT_LEN(nobody)) > 0)
         return;
     for (uint32_t i = start; i < far; i++) {
         if (at(s, i) == '.' || at(s, i) == ':' || at(s, i) == ';')

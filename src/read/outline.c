@@ -530,7 +530,7 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
     bool closed = ends_with_duty(m, own->start, own->end);
 
     /* As many paragraphs as the one before it has belong to the last number. */
-    if (index > 0 && m->nodes.at[index - 1].parent == node->parent)
+    if (index > 0 && m->nodes.at[index - 1].parent == node->parent && m->nodes.at[index - 1].children == 0)
         usual = m->nodes.at[index - 1].extra;
     for (uint32_t i = end; i < node->next_para; i++) {
         const struct gt_para *para = para_of(m, i);
@@ -548,7 +548,7 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
             continue;
         /* Behind a duty, or behind the last number's own text, the document
          * closes: 本意见自印发之日起施行, 各地要及时报送. */
-        if (closed || (!bare && node->last && ++texts > usual))
+        if (closed || (node->last && (!bare || usual == 1) && ++texts > usual))
             break;
         end = i + 1;
     }
@@ -581,7 +581,7 @@ static void emit_leaf(struct maker *m, uint32_t index)
     const struct node *node = &m->nodes.at[index];
     const struct gt_para *own = para_of(m, node->para);
     bool bare = is_bare(m, node), principled = node->principle || node->goal;
-    uint32_t end = leaf_end(m, index, bare);
+    uint32_t end = leaf_end(m, index, bare), texts = 0;
     char16_t last = m->s->fold->at[own->end - 1];
     struct gt_rough *rough;
 
@@ -608,7 +608,9 @@ static void emit_leaf(struct maker *m, uint32_t index)
         emit_listed(m, index, node);
         return;
     }
-    if (bare && !principled && node->extra >= 2) {
+    for (uint32_t i = node->para + 1; i < end; i++)
+        texts += para_of(m, i)->role == GT_ROLE_TEXT;
+    if (bare && !principled && texts >= 2) {
         if (has_subheads(m, node) || (node->parent == NODE_NONE && long_section(m, node))) {
             emit_listed(m, index, node);
             return;

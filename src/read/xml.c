@@ -126,11 +126,21 @@ void gt_xml_close(struct gt_xml *xml)
     gt_free(xml);
 }
 
+static gt_rc too_deep(const struct gt_xml *xml, struct gt_err *err)
+{
+    return gt_fail(err, GT_ELIMIT, "%.*s: elements are nested over %d deep", "%.*s：元素嵌套超过 %d 层",
+                   GT_FMT(xml->what), (int)GT_READ_DEPTH_MAX);
+}
+
 static enum gt_xml_step refused(struct gt_xml *xml, struct gt_err *err)
 {
     if (xml->part_rc != GT_OK) {
         (void)gt_fail_text(err, xml->part_rc, xml->part_err.text[GT_LANG_EN],
                            xml->part_err.text[GT_LANG_ZH]);
+        return GT_XML_ERROR;
+    }
+    if (strstr(xml->said, "Excessive depth") != NULL) { /* the library's own limit is the same as ours */
+        (void)too_deep(xml, err);
         return GT_XML_ERROR;
     }
     (void)gt_fail(err, GT_EPARSE, "%.*s, line %d: not well-formed XML (%s)",
@@ -163,9 +173,7 @@ enum gt_xml_step gt_xml_next(struct gt_xml *xml, struct gt_err *err)
             return GT_XML_ERROR;
         case XML_READER_TYPE_ELEMENT:
             if (++xml->depth > GT_READ_DEPTH_MAX) {
-                (void)gt_fail(err, GT_ELIMIT, "%.*s: elements are nested over %d deep",
-                              "%.*s：元素嵌套超过 %d 层", GT_FMT(xml->what),
-                              (int)GT_READ_DEPTH_MAX);
+                (void)too_deep(xml, err);
                 return GT_XML_ERROR;
             }
             xml->close_next = xmlTextReaderIsEmptyElement(xml->reader) == 1;
