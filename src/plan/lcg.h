@@ -18,7 +18,7 @@
 #include "plan/solve.h"
 
 enum {
-    GT_LCG_LITERALS_MAX = 1 << 26, /* bounds of all variables together */
+    GT_LCG_LITERALS_MAX = 1 << 22, /* bounds of all variables together */
     GT_LCG_PAIRS_MAX = 200000,
     GT_LCG_PAIR_ACTS_MAX = 4096,   /* larger networks do without pairs */
     GT_LCG_POOL_MAX = 1 << 28,     /* words of learned clauses */
