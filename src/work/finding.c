@@ -233,7 +233,7 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"report", {"填报进展", "reported on"}}, {"import", {"导入", "imported"}},
     {"accept", {"采纳", "accepted"}}, {"map", {"对应", "mapped"}}, {"nothing", {"判定无需落实", "answered nothing to do for"}},
     {"reopen", {"重新打开", "reopened"}}, {"split", {"拆分", "split"}}, {"merge", {"合并", "merged"}},
-    {"follow", {"跟进新版", "followed a new version of"}}, {"sign-in", {"登录", "signed in to"}},
+    {"follow", {"跟进新版", "followed a new version of"}}, {"read", {"读入", "read in"}}, {"sign-in", {"登录", "signed in to"}},
     {"password", {"设置口令", "set the password of"}}, {"lock", {"锁定", "locked"}},
     {"apply", {"应用", "applied"}}, {"discard", {"放弃", "discarded"}}, {"freeze", {"冻结", "froze"}},
     {"template", {"套用模板", "used a template for"}}, {"move", {"调整", "moved"}},
