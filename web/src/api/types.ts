@@ -1102,5 +1102,5 @@ export interface Routes {
   /** The original file */
   'GET /api/v1/imports/{id}/file': { path: { id: number }; query: null; body: null; answer: Blob; ifMatch: false }
   /** The task table, to be filled and sent back */
-  'GET /api/v1/exports/tasks.xlsx': { path: null; query: { unit?: number; directive?: number }; body: null; answer: Blob; ifMatch: false }
+  'GET /api/v1/exports/tasks.xlsx': { path: null; query: { unit?: number; directive?: number; import?: number }; body: null; answer: Blob; ifMatch: false }
 }

@@ -68,6 +68,7 @@ export const zh = {
   applied: '已照办。',
   toWall: '看挂图',
   toTasks: '看任务表',
+  exportSame: '按原样导出这张表',
   discarded: '已丢弃，图上没有动。',
   working: '正在重新对照',
 }
@@ -141,6 +142,7 @@ export const en: typeof zh = {
   applied: 'Applied.',
   toWall: 'See the wall',
   toTasks: 'See the tasks',
+  exportSame: 'This table again, with its tasks as they stand',
   discarded: 'Discarded; nothing on the wall has changed.',
   working: 'Comparing again',
 }
