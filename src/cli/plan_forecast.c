@@ -22,6 +22,8 @@ static struct gt_spread spread_of(const struct gt_cli_plan *p, uint32_t task, bo
 
     if (d <= 0 || p->doc.facts.at[task].off)
         return spread;
+    if (said->driver != GT_NO_INDEX)
+        spread.driver = said->driver;
     if (said->low >= 0 || said->high >= 0) {
         spread.kind = kind;
         spread.low = said->low >= 0 && said->low < d ? said->low : d;
@@ -141,10 +143,11 @@ static gt_rc forecast(struct gt_cli_plan *p, struct gt_forecast_input *input, en
 {
     uint32_t count = gt_plan_task_count(p->plan);
     struct gt_spread *spreads = GT_NEW_N(p->arena, struct gt_spread, (size_t)count + 1);
+    struct gt_spread *drivers = GT_NEW_N(p->arena, struct gt_spread, p->doc.drivers.count + 1);
     bool guess = true;
     gt_rc rc;
 
-    if (spreads == NULL)
+    if (spreads == NULL || drivers == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
     for (uint32_t i = 0; i < count; i++)
         guess = guess && p->doc.tasks.at[i].low < 0 && p->doc.tasks.at[i].high < 0;
@@ -152,6 +155,14 @@ static gt_rc forecast(struct gt_cli_plan *p, struct gt_forecast_input *input, en
         spreads[i] = spread_of(p, i, guess, kind);
     if ((rc = gt_plan_net(p->plan, &input->net, err)) != GT_OK)
         return rc;
+    for (size_t i = 0; i < p->doc.drivers.count; i++) {
+        const struct gt_doc_driver *from = &p->doc.drivers.at[i];
+
+        drivers[i] = (struct gt_spread){.kind = GT_SPREAD_TRIANGULAR, .low = from->low, .mode = from->mode,
+                                        .high = from->high, .driver = GT_NO_DRIVER};
+    }
+    input->drivers = drivers;
+    input->driver_count = (uint32_t)p->doc.drivers.count;
     input->spreads = spreads;
     input->from = from_of(p);
     return gt_forecast_run(p->arena, input, out, err);

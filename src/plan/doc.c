@@ -170,6 +170,8 @@ static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *
         gt_json_i64(json, "at_best", task->low);
     if (task->high >= 0)
         gt_json_i64(json, "at_worst", task->high);
+    if (task->driver != GT_NO_INDEX)
+        gt_json_str(json, "driver", doc->drivers.at[task->driver].id);
     if (task->level > 0)
         gt_json_i64(json, "level", task->level);
     write_tick(json, "baseline_start", doc->unit, task->base_start, milestone);
@@ -194,6 +196,16 @@ void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out)
         gt_json_bool(&json, "close", true);
     if (doc->unit != GT_UNIT_PLAIN)
         write_cals(doc, &json);
+    gt_json_array(&json, "drivers");
+    for (size_t i = 0; i < doc->drivers.count; i++) {
+        gt_json_object(&json, NULL);
+        gt_json_str(&json, "id", doc->drivers.at[i].id);
+        gt_json_double(&json, "at_best", doc->drivers.at[i].low);
+        gt_json_double(&json, "likely", doc->drivers.at[i].mode);
+        gt_json_double(&json, "at_worst", doc->drivers.at[i].high);
+        gt_json_close(&json);
+    }
+    gt_json_close(&json);
     gt_json_array(&json, "tasks");
     for (size_t i = 0; i < doc->tasks.count; i++)
         write_task(doc, i, &json);

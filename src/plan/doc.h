@@ -13,13 +13,14 @@
 
 enum {
     GT_DOC_BYTES_MAX = 256 * 1024 * 1024,
-    GT_DOC_STEPS_MAX = 100, /* of one template */
+    GT_DOC_DRIVERS_MAX = 1000,
 };
 
 /* What the plan says about one task besides its facts. */
 struct gt_doc_task {
     gt_str   id, name;
     int32_t  low, high;       /* duration at best and at worst, for forecasts; -1: as planned */
+    uint32_t driver;          /* the common driver that it hangs on, or GT_NO_INDEX */
     uint16_t level;           /* depth in an outline, from 0 */
     bool     summary;         /* only a heading: its dates are those of what is below it */
     /* Dates that a file of another tool carried, for comparison. */
@@ -27,9 +28,12 @@ struct gt_doc_task {
     gt_tick  base_start, base_finish; /* baseline */
 };
 #define GT_DOC_TASK ((struct gt_doc_task){                                                   \
-    .low = -1, .high = -1, .start = GT_TICK_NONE, .finish = GT_TICK_NONE,                    \
+    .low = -1, .high = -1, .driver = GT_NO_INDEX, .start = GT_TICK_NONE, .finish = GT_TICK_NONE,                    \
     .early_start = GT_TICK_NONE, .early_finish = GT_TICK_NONE, .late_start = GT_TICK_NONE,   \
     .late_finish = GT_TICK_NONE, .base_start = GT_TICK_NONE, .base_finish = GT_TICK_NONE})
+
+/* What stretches many tasks together: factors on their durations. */
+struct gt_doc_driver { gt_str id; double low, mode, high; };
 
 struct gt_plan_doc {
     struct gt_arena *arena;
@@ -41,6 +45,7 @@ struct gt_plan_doc {
     GT_VEC(struct gt_plan_task) facts;    /* by task */
     GT_VEC(struct gt_doc_task) tasks;     /* by task */
     GT_VEC(struct gt_link) links;
+    GT_VEC(struct gt_doc_driver) drivers;
 };
 
 /* An empty document with the two calendars over first..last. */

@@ -9,7 +9,7 @@ struct reading {
     struct gt_problems       *problems;
     const struct gt_holidays *holidays;
     gt_day                    first, last; /* that calendars cover */
-    struct gt_map             ids, cals;
+    struct gt_map             ids, cals, drivers;
     bool                      no_memory;
     bool                      forward; /* the plan's own mode */
 };
@@ -261,6 +261,39 @@ static void read_calendars(struct reading *r, const struct gt_jval *root)
         read_one_calendar(r, v, index++);
 }
 
+/* ---- drivers of forecasts ----------------------------------------------------------------- */
+
+static void read_drivers(struct reading *r, const struct gt_jval *root)
+{
+    const struct gt_jval *list = gt_jget(root, "drivers");
+    size_t index = 0;
+
+    if (list == NULL)
+        return;
+    if (list->type != GT_JARRAY || list->count > GT_DOC_DRIVERS_MAX) {
+        WRONG(r, "", SIZE_MAX, "drivers", "not a list of drivers", "不是共同因素列表");
+        return;
+    }
+    for (const struct gt_jval *v = list->child; v != NULL; v = v->next, index++) {
+        struct gt_doc_driver driver = {gt_jstr(v, "id", GT_STR("")), gt_jreal(v, "at_best", 1),
+                                       gt_jreal(v, "likely", 1), gt_jreal(v, "at_worst", 1)};
+        struct gt_doc_driver *slot;
+
+        if (driver.id.len == 0 || !(driver.low >= 0 && driver.low <= driver.mode &&
+                                    driver.mode <= driver.high && driver.high <= 1000)) {
+            WRONG(r, "drivers", index, "", "a driver has an id and at_best <= likely <= at_worst",
+                  "共同因素应有 id，且 at_best ≤ likely ≤ at_worst");
+            continue;
+        }
+        if ((slot = GT_PUSH(r->doc->arena, &r->doc->drivers)) == NULL ||
+            gt_map_add(&r->drivers, driver.id, (uint32_t)r->doc->drivers.count - 1) == GT_ENOMEM) {
+            r->no_memory = true;
+            return;
+        }
+        *slot = driver;
+    }
+}
+
 /* ---- tasks ---------------------------------------------------------------------------------- */
 
 /* A start and a finish make a window; its length is the duration then. */
@@ -293,6 +326,9 @@ static void read_facts(struct reading *r, const struct gt_jval *v, size_t index,
     read_tick(r, v, "tasks", index, "baseline_finish", true, &task->base_finish);
     (void)read_amount(r, v, "tasks", index, "at_best", false, &task->low);
     (void)read_amount(r, v, "tasks", index, "at_worst", false, &task->high);
+    if (gt_jget(v, "driver") != NULL &&
+        !gt_map_find(&r->drivers, gt_jstr(v, "driver", GT_STR("")), &task->driver))
+        WRONG(r, "tasks", index, "driver", "there is no such driver", "没有这个共同因素");
     task->summary = gt_jbool(v, "summary", false);
     facts->off = gt_jbool(v, "off", false);
     task->level = (uint16_t)(gt_ji64(v, "level", 0) & 0xff);
@@ -536,12 +572,14 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
         return rc;
     gt_map_init(&r.ids, arena);
     gt_map_init(&r.cals, arena);
+    gt_map_init(&r.drivers, arena);
     doc.title = gt_jstr(root, "title", GT_STR(""));
     doc.options.close = gt_jbool(root, "close", false);
     r.forward = gt_str_eq(gt_jstr(root, "mode", GT_STR("backward")), GT_STR("forward"));
     read_tick(&r, root, "", SIZE_MAX, "from", false, &doc.options.from);
     read_tick(&r, root, "", SIZE_MAX, "until", true, &doc.options.until);
     read_calendars(&r, root);
+    read_drivers(&r, root);
     read_tasks(&r, root);
     read_after(&r, root);
     read_links(&r, root);

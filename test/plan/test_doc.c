@@ -131,6 +131,8 @@ static const struct { const char *name, *json, *place; } bad[] = {
     {"a week of six days", "{\"calendars\": {\"own\": {\"week\": [1,1,1,1,1,1]}}, \"tasks\": []}",
      "calendars[0].week"},
     {"an unknown template", "{\"tasks\": [{\"id\": \"a\", \"template\": \"x\"}]}", "tasks[0].template"},
+    {"a driver that is not there", "{\"tasks\": [{\"id\": \"a\", \"driver\": \"x\"}]}", "tasks[0].driver"},
+    {"a driver without sense", "{\"drivers\": [{\"id\": \"a\", \"at_best\": 2}], \"tasks\": []}", "drivers[0]"},
     {"a mode that is none", "{\"tasks\": [{\"id\": \"a\", \"mode\": \"sideways\"}]}", "tasks[0].mode"},
 };
 
