@@ -43,6 +43,36 @@ static gt_rc open_one(struct gt_pool *pool, bool create, struct gt_db **out, str
     return GT_OK;
 }
 
+static const char sql_ours[] = "SELECT count(*) FROM migration";
+static const char sql_theirs[] = "SELECT count(*) FROM sqlite_master";
+
+/* Nothing is migrated into a database that somebody else made. */
+static gt_rc check_ours(struct gt_db *db, bool create, struct gt_err *err)
+{
+    struct gt_stmt *stmt = NULL;
+    int64_t tables = 0;
+    gt_rc rc = gt_db_prepare(db, sql_ours, &stmt, err);
+
+    gt_stmt_release(stmt);
+    stmt = NULL;
+    if (rc != GT_EDB) /* ours, or something worse than a missing table */
+        return rc;
+    gt_err_clear(err);
+    if (!create)
+        return gt_fail_field(err, GT_ENOTFOUND, "space",
+                             "the database holds no space yet; guatu init makes one",
+                             "数据库中还没有单位空间，请先运行 guatu init");
+    if (gt_db_dialect(db) != GT_DIALECT_SQLITE)
+        return GT_OK; /* a schema of its own */
+    if ((rc = gt_db_prepare(db, sql_theirs, &stmt, err)) == GT_OK)
+        rc = gt_stmt_run_i64(stmt, &tables, err);
+    gt_stmt_release(stmt);
+    if (rc == GT_OK && tables > 0)
+        return gt_fail_field(err, GT_EEXISTS, "space", "the file is another program's database",
+                             "该文件是其他程序的数据库");
+    return rc;
+}
+
 gt_rc gt_pool_open(const char *url, const struct gt_pool_options *options,
                    struct gt_pool **out, struct gt_err *err)
 {
@@ -62,6 +92,7 @@ gt_rc gt_pool_open(const char *url, const struct gt_pool_options *options,
     (void)pthread_mutex_init(&pool->lock, NULL);
     (void)pthread_cond_init(&pool->freed, NULL);
     if ((rc = open_one(pool, options->create, &pool->writer, err)) != GT_OK ||
+        (rc = check_ours(pool->writer, options->create, err)) != GT_OK ||
         (rc = gt_migrate(pool->writer, err)) != GT_OK) {
         gt_pool_close(pool);
         return rc;

@@ -22,7 +22,8 @@ struct gt_pool_options {
     int  readers_max; /* 0: GT_POOL_READERS_MAX */
 };
 
-/* Opens the writer and migrates the space to the newest version. */
+/* Opens the writer and migrates the space to the newest version.  Another
+ * program's database is left alone: GT_ENOTFOUND, or GT_EEXISTS with create. */
 gt_rc gt_pool_open(const char *url, const struct gt_pool_options *options,
                    struct gt_pool **out, struct gt_err *err) GT_MUST_USE;
 void  gt_pool_close(struct gt_pool *pool); /* accepts NULL; no txn may be open */

@@ -284,6 +284,25 @@ static struct gt_pool *fresh_pool(void **state, bool faults)
     return pool;
 }
 
+static void another_program_s_database_is_left_alone(void **state)
+{
+    struct gt_pool *pool = NULL;
+    struct gt_db *db = NULL;
+    struct gt_stmt *stmt = NULL;
+    char url[SPACE_URL_MAX];
+
+    space_url(*(enum backend *)*state, url);
+    OK(gt_db_open(url, true, &db, &err));
+    run_script(db, "CREATE TABLE theirs (id {ID})");
+    assert_int_equal(gt_pool_open(url, &(struct gt_pool_options){0}, &pool, &err), GT_ENOTFOUND);
+    if (*(enum backend *)*state == ON_SQLITE)
+        assert_int_equal(gt_pool_open(url, &(struct gt_pool_options){.create = true}, &pool, &err),
+                         GT_EEXISTS);
+    assert_null(pool);
+    assert_int_not_equal(gt_db_prepare(db, "SELECT count(*) FROM task", &stmt, &err), GT_OK);
+    gt_db_close(db);
+}
+
 static int64_t count_nodes(struct gt_db *db)
 {
     struct gt_stmt *stmt = NULL;
@@ -417,6 +436,7 @@ int main(void)
             cmocka_unit_test_prestate(migrating_twice_changes_nothing_and_a_newer_space_is_refused, on),
             cmocka_unit_test_prestate(a_new_file_is_its_owner_s_alone, on),
             cmocka_unit_test_prestate(urls_that_name_no_space_are_refused, on),
+            cmocka_unit_test_prestate(another_program_s_database_is_left_alone, on),
             cmocka_unit_test_prestate(a_write_counts_only_when_it_was_committed, on),
             cmocka_unit_test_prestate(the_nth_call_fails_on_purpose, on),
             cmocka_unit_test_prestate(a_lost_connection_is_opened_again, on),
