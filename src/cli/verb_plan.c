@@ -19,6 +19,9 @@ static const char examples[] =
     "  guatu plan overlap examples/plan.json --by 5\n"
     "  guatu plan convert project.xml plan.json\n";
 
+/* In larger plans the table does without reasons; `guatu plan why` has them. */
+enum { REASONS_MAX = 20000 };
+
 static const struct { const char *name; int (*run)(struct gt_cli *, int, char **); } subs[] = {
     {"why", gt_cli_plan_why}, {"check", gt_cli_plan_check}, {"convert", gt_cli_plan_convert},
     {"compare", gt_cli_plan_compare}, {"overlap", gt_cli_plan_overlap},
@@ -36,6 +39,8 @@ static gt_rc root_of(struct gt_cli_plan *p, uint32_t task, enum gt_lang lang, gt
     gt_rc rc;
 
     *out = GT_STR("");
+    if (gt_plan_task_count(p->plan) > REASONS_MAX)
+        return GT_OK;
     if ((rc = gt_plan_net(p->plan, &net, err)) != GT_OK ||
         (rc = gt_plan_why(p->plan, task, GT_DATE_START, p->arena, &why, err)) != GT_OK ||
         why.count == 0)

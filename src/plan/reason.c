@@ -88,9 +88,9 @@ static gt_tick arc_value(const struct gt_view *v, const struct gt_arc *arc, bool
 
 gt_rc gt_walk_init(struct gt_walk *w, struct gt_arena *arena, uint32_t count)
 {
-    if ((w->next_arc = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
-        (w->next_act = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
-        (w->queue = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+    if ((w->next_arc = GT_NEW_RAW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+        (w->next_act = GT_NEW_RAW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
+        (w->queue = GT_NEW_RAW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
         (w->seen = GT_NEW_N(arena, uint8_t, (size_t)count + 1)) == NULL)
         return GT_ENOMEM;
     return GT_OK;
@@ -276,9 +276,23 @@ gt_rc gt_pass_why(const struct gt_net *net, const struct gt_pass_options *option
         v.planned = false;
         v.dates = pass->late;
     }
-    if (explain(&v, act, finish, arena, &facts) != GT_OK)
-        return gt_fail(err, GT_ENOMEM, "no memory for the reason", "原因说明内存不足");
-    *out = (struct gt_why){.facts = facts.at, .count = (uint32_t)facts.count,
-                           .at = finish ? v.dates[act].finish : v.dates[act].start};
-    return GT_OK;
+    /* The walk needs room for every activity, its answer for a few: only that
+     * goes to the caller, who may ask for each activity in turn. */
+    struct gt_arena *scratch = NULL;
+    struct gt_fact *kept = NULL;
+    gt_rc rc = gt_arena_create((size_t)1 << 40, &scratch);
+
+    if (rc == GT_OK)
+        rc = explain(&v, act, finish, scratch, &facts);
+    if (rc == GT_OK && (kept = GT_NEW_N(arena, struct gt_fact, facts.count + 1)) == NULL)
+        rc = GT_ENOMEM;
+    if (rc == GT_OK) {
+        if (facts.count > 0)
+            memcpy(kept, facts.at, facts.count * sizeof(*kept));
+        *out = (struct gt_why){.facts = kept, .count = (uint32_t)facts.count,
+                               .at = finish ? v.dates[act].finish : v.dates[act].start};
+    }
+    gt_arena_destroy(scratch);
+    return rc == GT_OK ? GT_OK
+                       : gt_fail(err, GT_ENOMEM, "no memory for the reason", "原因说明内存不足");
 }
