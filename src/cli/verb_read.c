@@ -33,8 +33,12 @@ static void write_figures(struct gt_json *json, const struct gt_proposal *p)
 static void write_why(struct gt_json *json, const struct gt_proposal *p, enum gt_lang lang)
 {
     gt_json_object(json, "confidence");
-    for (int f = 0; f < GT_FIELD_COUNT; f++)
-        gt_json_double(json, gt_field_name((enum gt_field)f), p->why[f].confidence);
+    for (int f = 0; f < GT_FIELD_COUNT; f++) {
+        char text[8]; /* two digits are all there is to say */
+        int n = snprintf(text, sizeof(text), "0.%02d", (int)(p->why[f].confidence * 100 + 0.5) % 100);
+
+        gt_json_raw(json, gt_field_name((enum gt_field)f), (gt_str){text, (size_t)n});
+    }
     gt_json_close(json);
     gt_json_object(json, "why");
     for (int f = 0; f < GT_FIELD_COUNT; f++)

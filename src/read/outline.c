@@ -589,10 +589,6 @@ static void emit_leaf(struct maker *m, uint32_t index)
         gt_sentence_tone(m->s, own->number.body, own->end) < GT_TONE_VERB &&
         !ends_with_duty(m, own->start, own->end))
         return; /* a heading with nothing under it */
-    if (node->extra > 0 && count_duties(m, node) >= 2) {
-        split_by_duties(m, index, node);
-        return;
-    }
     if (count_duties(m, node) >= 2) {
         split_by_duties(m, index, node);
         return;

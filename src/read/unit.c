@@ -78,6 +78,10 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
 
     if (end - start < 2 || end - start > GT_UNIT_LEN_MAX)
         return false;
+    /* Asked of nearly every stretch of text: most end like no unit at all. */
+    if (at(s, end - 1) != ')' && gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end) == 0 &&
+        gt_lex_before(s->lex, GT_LEX_UNIT_WHOLE, s->fold, start, end) == 0)
+        return false;
     if (!gt_is_han(at(s, start)) || !clean(s, start, end) ||
         gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
         return false;
