@@ -4,6 +4,7 @@
 networkx: earliest and latest dates over 100 000 tasks and 300 000 links.
 TaskJuggler: 1000 tasks, forward, as one project file."""
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -55,9 +56,10 @@ def tj3():
         path = folder + '/p.tjp'
         with open(path, 'w') as file:
             file.write('\n'.join(lines))
-        start = time.time()
-        subprocess.run(['tj3', '--silent', '-o', folder, path], check=True)
-        print('TaskJuggler, 1000 tasks, 2000 links: %.0f ms' % (1000 * (time.time() - start)))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        subprocess.run(['tj3', '--silent', '-o', folder, path], check=True, stderr=subprocess.DEVNULL)
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+        print('TaskJuggler, 1000 tasks, 2000 links, forward: %.0f ms CPU' % (1000 * spent))
 
 
 if '--tj3' in sys.argv:
