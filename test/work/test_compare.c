@@ -158,7 +158,7 @@ static const struct pair_case {
      {CLAUSE("一", "一、全年新增高新技术企业500家以上，由高新处牵头。")}, "c0:0"},
     {"another clause under the same number", 1, 1,
      {CLAUSE("一", "一、全年新增高新技术企业400家以上。")},
-     {CLAUSE("一", "一、举办青年人才培训班两期。")}, "g0:- n-:0"},
+     {CLAUSE("一", "一、举办青年人才培训班两期。")}, "n-:0 g0:-"},
     {"words that stand twice are paired in their order", 2, 2,
      {CLAUSE("一", "一、责任单位另行通知。"), CLAUSE("二", "二、责任单位另行通知。")},
      {CLAUSE("一", "一、责任单位另行通知。"), CLAUSE("二", "二、责任单位另行通知。")}, "s0:0 s1:1"},
