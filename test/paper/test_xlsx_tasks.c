@@ -181,6 +181,27 @@ static void limits_are_told(void **state)
     gt_free(wide);
 }
 
+static void memory_may_fail_anywhere(void **state)
+{
+    struct gt_xlsx_row rows[6];
+    const struct gt_xlsx_view view = small_view(rows);
+    gt_rc rc = GT_ENOMEM;
+
+    (void)state;
+    for (int64_t n = 0; rc != GT_OK; n++) {
+        struct gt_err err = {0};
+        struct gt_buf file;
+
+        assert_true(n < 1000);
+        gt_buf_init(&file, GT_XLSX_BYTES_MAX);
+        (void)gt_alloc_fail_at(n);
+        rc = gt_xlsx_write(&view, &file, &err);
+        (void)gt_alloc_fail_at(-1);
+        assert_true(rc == GT_OK || rc == GT_ENOMEM);
+        gt_buf_clear(&file);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +209,7 @@ int main(void)
         cmocka_unit_test(nothing_becomes_a_formula),
         cmocka_unit_test(fifty_thousand_rows_go_through),
         cmocka_unit_test(limits_are_told),
+        cmocka_unit_test(memory_may_fail_anywhere),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -254,6 +254,23 @@ static void memory_may_fail_anywhere(void **state)
         assert_true(rc == GT_OK || rc == GT_ENOMEM);
         gt_arena_destroy(arena);
     }
+    rc = GT_ENOMEM;
+    for (int64_t n = 0; rc != GT_OK; n++) {
+        struct gt_arena *arena = NULL;
+        struct gt_book book = {0};
+        struct gt_err err = {0};
+        struct gt_doc doc;
+
+        assert_true(n < 10000);
+        assert_int_equal(gt_arena_create(64 << 20, &arena), GT_OK);
+        book.arena = arena;
+        (void)gt_alloc_fail_at(n);
+        if ((rc = gt_xlsx_doc_read(arena, gt_buf_view(&file), &doc, &err)) == GT_OK)
+            rc = gt_book_from_doc(&doc, &book, &err);
+        (void)gt_alloc_fail_at(-1);
+        assert_true(rc == GT_OK || rc == GT_ENOMEM);
+        gt_arena_destroy(arena);
+    }
     gt_buf_clear(&file);
 }
 
