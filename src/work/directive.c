@@ -144,7 +144,8 @@ gt_rc gt_work_directive_add(struct gt_ctx *ctx, const struct gt_directive_new *w
             rc = store(ctx, what, &read, arena, id, err);
     }
     gt_arena_destroy(arena);
-    return rc;
+    /* The reader names the file in its own words; only silence is filled. */
+    return rc == GT_ENOMEM ? gt_wrap(err, rc, "reading %.*s", "读取 %.*s", GT_FMT(what->name)) : rc;
 }
 
 /* ---- lists ------------------------------------------------------------------------ */
