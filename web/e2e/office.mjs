@@ -66,12 +66,14 @@ export async function startOffice({ demo = false } = {}) {
   }
 
   let cookie = ''
-  /** One call of the API as the administrator, for what a journey only needs to be there. */
+  /** What a request of this session carries. */
+  const headers = (more = {}) => ({ 'x-guatu': '1', 'accept-language': 'zh', 'content-type': 'application/json', cookie, ...more })
+  /** One call of the API, for what a journey only needs to be there. */
   async function api(method, path, body) {
     const binary = body instanceof Uint8Array
     const answer = await fetch(`${address}/api/v1${path}`, {
       method,
-      headers: { 'x-guatu': '1', 'accept-language': 'zh', cookie, ...(body === undefined ? {} : { 'content-type': binary ? 'application/octet-stream' : 'application/json' }) },
+      headers: headers(binary ? { 'content-type': 'application/octet-stream' } : {}),
       ...(body === undefined ? {} : { body: binary ? body : JSON.stringify(body) }),
     })
     const set = answer.headers.get('set-cookie')
@@ -83,7 +85,7 @@ export async function startOffice({ demo = false } = {}) {
   await api('POST', '/session', { name: made.account, password: made.password })
 
   return {
-    address, account: made.account, password: made.password, api, folder,
+    address, account: made.account, password: made.password, api, headers, folder,
     alive: () => ended === null,
     stop: async () => {
       if (ended === null) {

@@ -3,7 +3,7 @@ import type { Block } from '@/api/types'
 import { CodePoints, cutRuns, paragraphs, pointsIn, splitPlaces } from '@/pages/reading/segments'
 import {
   asks, changedFields, coverageBar, doubts, draftOf, editBack, editOf, isUnsure, markOf, mergeClauses,
-  neighbour, nextToLookAt, shown,
+  neighbour, nextToLookAt, rebased, shown,
 } from '@/pages/reading/state'
 import { clause, random } from './make'
 
@@ -149,6 +149,12 @@ describe('a correction', () => {
   })
   it('empties a date with null', () => {
     expect(editOf(before, { ...draftOf(before), due: '' })).toEqual({ due: null })
+  })
+  it('keeps what was typed and takes what others changed meanwhile', () => {
+    const draft = { ...draftOf(before), due: '2026-07-17' }
+    const fresh = clause({ ...before, title: '别人改的题', due: '2026-08-01', revision: 2 })
+    expect(rebased(before, fresh, draft)).toMatchObject({ title: '别人改的题', due: '2026-07-17' })
+    expect(editOf(fresh, rebased(before, fresh, draft))).toEqual({ due: '2026-07-17' })
   })
   it('can be taken back field by field', () => {
     expect(editBack(before, { due: '2026-07-17', lead_unit: 9 }))

@@ -136,6 +136,17 @@ export function changedFields(clause: Clause, draft: Draft): DraftField[] {
   return (Object.keys(before) as DraftField[]).filter((field) => !same(before[field], draft[field]))
 }
 
+/** The draft on top of what the clause is now: fields that nobody touched here take their new values. */
+export function rebased(base: Clause, fresh: Clause, draft: Draft): Draft {
+  const mine = new Set(changedFields(base, draft))
+  const now = draftOf(fresh)
+  const pick = <F extends DraftField>(field: F): Draft[F] => (mine.has(field) ? draft[field] : now[field])
+  return {
+    kind: pick('kind'), title: pick('title'), lead: pick('lead'), support: pick('support'), due: pick('due'),
+    recur: pick('recur'), standing: pick('standing'), figures: pick('figures'),
+  }
+}
+
 /** The request that makes the clause what the draft says: only what changed. */
 export function editOf(clause: Clause, draft: Draft): ClauseEdit {
   const edit: ClauseEdit = {}
