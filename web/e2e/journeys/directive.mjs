@@ -50,7 +50,7 @@ export async function walk({ office, open }) {
   await page.locator('#cf-due').press('Tab')
   await says(page, '#cf-due-hint', '7月17日')
   await page.keyboard.press('Control+Enter')
-  await page.waitForFunction(() => !document.querySelector('#cf-due'))
+  await page.waitForFunction(() => document.querySelectorAll('.row.confirmed').length === 2)
   assert.equal((await clauses()).filter((clause) => clause.state === 'accepted' && clause.due === '2026-07-17').length, 1)
 
   /* take it back, and again forward */
@@ -76,8 +76,23 @@ export async function walk({ office, open }) {
   await page.waitForFunction(() => !document.querySelector('dialog'))
   assert.equal((await clauses()).length, before + 1)
   await page.keyboard.press('Control+z')
-  await page.waitForTimeout(300)
+  for (let tries = 0; tries < 50 && (await clauses()).length !== before; tries++) await page.waitForTimeout(100)
   assert.equal((await clauses()).length, before)
+
+  /* one clause belongs to a task that is there already; the answer can be taken back and given again */
+  await page.locator('.row', { hasText: '筹备全省科技大会' }).locator('.t').click()
+  await page.keyboard.press('t')
+  await page.locator('#map-task').fill('企业')
+  await page.locator('dialog [role=option]').first().click()
+  await page.locator('dialog .gt-btn.primary').click()
+  await page.waitForFunction(() => !document.querySelector('dialog'))
+  assert.equal((await clauses()).filter((clause) => clause.state === 'mapped').length, 1)
+  await says(page, '.card', '撤回答复')
+  await page.getByRole('button', { name: '撤回答复' }).click()
+  await page.waitForFunction(() => !document.querySelector('.card .state.mapped'))
+  await page.keyboard.press('Control+z')
+  await page.locator('.card .state.mapped').waitFor()
+  assert.equal((await clauses()).filter((clause) => clause.state === 'mapped').length, 1)
 
   /* the rest at once, after seeing what would happen */
   await page.getByRole('button', { name: /^确认其余/ }).click()
@@ -86,7 +101,7 @@ export async function walk({ office, open }) {
   await page.waitForFunction(() => !document.querySelector('dialog'))
   const now = await clauses()
   const tasks = now.filter((clause) => clause.state === 'accepted')
-  assert.ok(tasks.length >= 4, `${tasks.length} accepted`)
+  assert.ok(tasks.length >= 3, `${tasks.length} accepted`)
 
   /* and they stand on the wall and in the table */
   const wall = await office.api('GET', '/wall')
