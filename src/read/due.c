@@ -213,6 +213,16 @@ static uint32_t read_when(struct reader *r, uint32_t i, const struct gt_when *wh
 
     if (when->part == GT_PART_YEAR_BEGIN || when->year_is == GT_YEAR_LAST)
         return stop;
+    if (when->part == GT_PART_DAY) { /* 3月20日17时前, 下午5点前 */
+        uint32_t hour, digits;
+
+        over = stop + (is(r->s, stop, r->end, u"上午") || is(r->s, stop, r->end, u"下午") ? 2 : 0);
+        digits = gt_number_digits(r->s->fold, over, r->end, &hour);
+        if (digits > 0 && (is(r->s, over + digits, r->end, u"时") || is(r->s, over + digits, r->end, u"点")))
+            stop = over + digits + 1;
+        else if (is(r->s, stop, r->end, u"下班"))
+            stop += 2;
+    }
     n = closing(r, stop);
     if (gt_when_impossible(when, year_for(r, when, &from)) && (n > 0 || chunk_start(r, i))) {
         r->out->bad = (struct gt_span){i, stop + n};

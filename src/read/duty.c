@@ -375,11 +375,14 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 {
     uint32_t i = gt_chunk_skip(s, start, end), far = i + SUBJECT_LEN_MAX < end ? i + SUBJECT_LEN_MAX : end;
     uint32_t begin = i;
-    bool by = i > start && at(s, i - 1) == u'由', each = i < end && at(s, i) == u'各';
+    bool by = i > start && at(s, i - 1) == u'由', each, asked = false;
 
     *where = begin;
-    if (is(s, begin, end, u"请"))
-        *where = begin = begin + 1;
+    if (is(s, begin, end, u"请") || is(s, begin, end, u"责成") || is(s, begin, end, u"委托")) {
+        *where = begin = begin + (at(s, begin) == u'请' ? 1 : 2);
+        asked = true;
+    }
+    each = begin < end && (at(s, begin) == u'各' || asked);
     for (i = begin + 2; i < far; i++) {
         uint32_t n = word_at(s, GT_LEX_MODAL, i, far), stop;
         bool modal = n > 0 && !false_modal(s, begin, i, n, end), list;
@@ -387,7 +390,7 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
             break; /* a list's commas are 、 */
-        if (!modal && !(first || by || gt_fold_ends(s->fold, begin, i, u"政府") || is(s, i, far, u"会同") ||
+        if (!modal && !(first || by || asked || gt_fold_ends(s->fold, begin, i, u"政府") || is(s, i, far, u"会同") ||
                         is(s, i, far, u"牵头")))
             continue;
         if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&

@@ -81,6 +81,18 @@ static bool english_unit(const struct gt_sight *s, uint32_t i, uint32_t end, str
     return p - out->start > 2;
 }
 
+/* 2 组织评审, 3 部门: the measure word begins another one. */
+static bool other_word(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const words[] = {u"部门", u"处室", u"期间", u"人大", u"组织", u"组建", u"项目", u"家庭", u"户籍",
+                                            u"台账", u"条例", u"部署", u"件套", u"名单", u"场地", u"种植", u"类别", u"对接"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (is(s, i, end, words[k]))
+            return true;
+    return false;
+}
+
 /* The unit behind a number; where it begins and ends.  False if there is none. */
 static bool unit_at(const struct gt_sight *s, uint32_t i, uint32_t end, struct gt_span *out)
 {
@@ -96,9 +108,7 @@ static bool unit_at(const struct gt_sight *s, uint32_t i, uint32_t end, struct g
     if (p < end && (at(s, p) == u'余' || at(s, p) == u'多') && big > 0)
         p++;
     n = gt_lex_at(s->lex, GT_LEX_MEASURE, s->fold, p, end);
-    if (n == 1 && ((at(s, p) == u'部' && is(s, p, end, u"部门")) || (at(s, p) == u'处' && is(s, p, end, u"处室")) ||
-                   (at(s, p) == u'期' && is(s, p, end, u"期间")) || (at(s, p) == u'人' && is(s, p, end, u"人大")) ||
-                   (at(s, p) == u'点' && p + 1 < end && !one_of(at(s, p + 1), u",。;、以")) ||
+    if (n == 1 && (other_word(s, p, end) || (at(s, p) == u'点' && p + 1 < end && !one_of(at(s, p + 1), u",。;、以")) ||
                    (at(s, p) == u'起' && !is(s, p, end, u"起以"))))
         n = 0;
     out->end = p + n;
@@ -169,7 +179,15 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
                    gt_lex_in(r->s->lex, GT_LEX_REACH, r->s->fold, unit->end, tail);
     char16_t next = unit->end < to ? at(r->s, unit->end) : 0;
 
+    for (uint32_t i = sentence_from(r->s, r->start, t->start); i + 2 <= t->start; i++)
+        if (is(r->s, i, t->start, u"去年") || is(r->s, i, t->start, u"上年") || is(r->s, i, t->start, u"以来") ||
+            is(r->s, i, t->start, u"过去"))
+            return false; /* what was, not what shall be */
     if (gt_is_latin(at(r->s, unit->start)) && !trigger)
+        return false;
+    /* (一式3份), 每人限报1项: how to apply, not how much to reach */
+    if (gt_fold_has(r->s->fold, from, t->start, u"一式") || gt_fold_has(r->s->fold, from, t->start, u"限报") ||
+        gt_fold_has(r->s->fold, from, t->start, u"每人"))
         return false;
     if (!r->plan) {
         uint32_t sentence = sentence_from(r->s, r->start, t->start);

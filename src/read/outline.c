@@ -154,6 +154,7 @@ static void inherit_heading(struct maker *m, struct node *node)
     /* 工作回顾 tells what was done; 开展落实情况督查 is to be done. */
     node->result = (parent != NULL && parent->result) ||
                    (gt_lex_in(m->s->lex, GT_LEX_RESULT_HEAD, m->s->fold, start, end) &&
+                    gt_fold_find(m->s->fold, start, end, u",") == UINT32_MAX &&
                     gt_lex_at(m->s->lex, GT_LEX_VERB, m->s->fold, start, end) == 0);
     /* 发展目标 is one, 明确目标任务分工 orders. */
     node->goal = gt_lex_before(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end) > 0 &&
@@ -257,7 +258,11 @@ static uint32_t subhead(const struct maker *m, const struct gt_para *para)
         return 0;
     for (uint32_t i = para->start; i < para->head_end; i++)
         commas += m->s->fold->at[i] == ',' || gt_is_digit(m->s->fold->at[i]);
-    return commas <= 1 && m->s->fold->at[para->head_end - 1] != ':' ? para->head_end : 0;
+    /* 第一, 要压实责任。 orders; 坚持党的领导。 only names what follows. */
+    if (commas > 1 || m->s->fold->at[para->head_end - 1] == ':' ||
+        gt_sentence_tone(m->s, para->start, para->head_end) == GT_TONE_ORDER)
+        return 0;
+    return para->head_end;
 }
 
 static bool charged(const struct maker *m, uint32_t start, uint32_t end)
@@ -573,7 +578,8 @@ static bool reports(const struct maker *m, const struct node *node)
     for (uint32_t i = node->para + 1; i < node->next_para; i++)
         if (para_of(m, i)->role == GT_ROLE_TEXT)
             length += para_of(m, i)->end - para_of(m, i)->start;
-    return length > LONG_SECTION && (node->extra > 0 || own->head_end != 0);
+    return (length > LONG_SECTION && (node->extra > 0 || own->head_end != 0)) ||
+           (length > LONG_SECTION / 4 && node->extra >= 2);
 }
 
 static void emit_leaf(struct maker *m, uint32_t index)

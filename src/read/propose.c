@@ -388,6 +388,8 @@ static void read_clause(struct maker *m, size_t index)
                                  para->block, m->out->doc.blocks[para->block].line, rough->row != GT_ROUGH_NONE};
     if (para->numbered && rough->span.start <= para->number.start && rough->row == GT_ROUGH_NONE)
         body = para->number.body;
+    if (rough->row != GT_ROUGH_NONE && m->layout->rows.at[rough->row].number.end > body)
+        body = m->layout->rows.at[rough->row].number.end; /* 序号 counts nothing */
     read_duty(m, rough, body, p);
     read_due(m, rough, clause, body, p);
     read_figures(m, rough, body, p);

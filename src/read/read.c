@@ -70,9 +70,13 @@ static int opening_year(const struct gt_fold *fold)
 /* Does the title say that the document sets targets for a period? */
 static bool title_plans(const struct gt_fold *fold, struct gt_span title, int year)
 {
-    static const char16_t *const words[] = {u"工作报告", u"要点", u"计划", u"规划", u"目标", u"任务", u"清单", u"行动",
-                                            u"分解", u"部署", u"安排", u"plan", u"goals", u"targets", u"programme"};
+    static const char16_t *const words[] = {u"工作报告", u"要点", u"工作计划", u"行动计划", u"规划", u"目标", u"任务", u"清单", u"行动",
+                                            u"分解", u"分工", u"部署", u"安排", u"实事", u"重点工作", u"plan", u"goals", u"targets", u"programme"};
 
+    if (gt_fold_has(fold, title.start, title.end, u"申报"))
+        return false; /* a call for projects has conditions, not targets */
+    if (gt_fold_ends(fold, title.start, title.end, u"计划"))
+        return true;
     if (gt_fold_has(fold, title.start, title.end, u"报告") && year != 0)
         return true;
     for (size_t i = 0; i < GT_LEN(words); i++)

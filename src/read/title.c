@@ -73,8 +73,14 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
     const struct gt_fold *fold = s->fold;
     uint32_t from, depth = 0, best = UINT32_MAX, best_end = 0, head = rough->heading.end - rough->heading.start;
 
-    if (head > 1)
-        return cut(fold, rough->heading.start, rough->heading.end);
+    if (head > 1) { /* （法规处牵头，6月底前完成） has columns of its own */
+        uint32_t end = rough->heading.start, close;
+
+        while (end < rough->heading.end &&
+               (fold->at[end] != '(' || end < rough->heading.start + ENOUGH || !gt_duty_bracket(s, end, rough->span.end, &close)))
+            end++;
+        return cut(fold, rough->heading.start, end);
+    }
     from = body;
     for (uint32_t i = body; i <= rough->span.end; i++) {
         bool stop = i == rough->span.end || (!nests(fold, i, &depth) && parts(fold->at[i]));

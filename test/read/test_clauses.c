@@ -73,6 +73,18 @@ static const struct {
      "关于做好试点的通知\n各地：\n一、认真组织\n各市人民政府要加强领导，建立机制。\n二、加强督查\n省教育厅要适时开展督查。\n"
      "各市要于2026年3月底前报送方案。有条件的市可先行探索。本通知自印发之日起施行。\n省政府\n2026年1月5日\n",
      "一;task;各市人民政府;;;;;\n二;task;省教育厅;;;;;\n;task;各市;;2026-03-31;;;\n", 0},
+    {"a speech: every sentence that orders, 第一 and the like before it",
+     "在全市工作会议上的讲话\n（2026年1月20日）\n同志们：\n一、总结成绩\n去年，事故下降12%。\n二、抓好工作\n"
+     "第一，要压实责任。各行业主管部门要落实要求，3月底前完成修订。\n第二，要深化整治。应急管理局要每周调度各项工作，聚焦燃气、消防、危化品等重点领域，"
+     "上半年完成重大隐患清零，对排查发现的问题逐一建立台账、逐一明确责任人，确保隐患见底清零。\n"
+     "第三，要加强宣传。宣传部门要组织好主题活动，营造人人讲安全、个个会应急的良好氛围，推动形成群防群治格局。\n三、其他\n",
+     "一;context;;;;;;\n二;task;;;;;;\n二;task;各行业主管部门;;2026-03-31;;;\n二;task;;;;;;\n"
+     "二;task;应急管理局;;2026-06-30;weekly;;\n二;task;;;;;;\n二;task;宣传部门;;;;;\n", 0},
+    {"minutes that order by name; an hour before the deadline; applying is no target",
+     "会议纪要\n2026年第6次\n会议议定：\n（1）由市环境局负责，会同市水利局、市住建局修改方案，于4月底前印发；\n"
+     "（2）责成市督查室跟踪督办，每月通报一次进展情况。\n（3）申报单位须于3月20日17时前填报，每人限报1项。\n",
+     "（1）;task;市环境局;市水利局+市住建局;2026-04-30;;;\n（2）;task;市督查室;;;monthly;;\n"
+     "（3）;task;申报单位;;2026-03-20;;;\n", 0},
     {"English: numbered headings, labels, the subject of shall",
      "Work Plan 2026\n\n1. Laboratories\n1.1 Prepare the scheme by 30 June. Lead: Platforms Division; Support: Planning Division, "
      "Finance Division\n1.2 Publish the list no later than 15 September 2026 and reach at least 30 centres. (Lead: Platforms Division)\n"
