@@ -165,8 +165,11 @@ void gt_lcg_guide(struct gt_lcg *lcg, const int32_t *start);
 /* From now on only ends <= end_max interest; keeps what was learned. */
 void gt_lcg_tighten(struct gt_lcg *lcg, int32_t end_max);
 
-/* Searches on.  assume < INT32_MAX: only for ends <= assume, and says
- * GT_LCG_REFUTED when there is none. */
+/*
+ * Searches on.  assume < INT32_MAX: only for ends <= assume, and says
+ * GT_LCG_REFUTED when there is none.  `conflicts` is heard at the next
+ * restart: cutting the long runs of the sequence short costs proofs.
+ */
 enum gt_lcg_answer gt_lcg_run(struct gt_lcg *lcg, int64_t conflicts, int32_t assume);
 
 /* ---- between the files of the learner ---------------------------------- */

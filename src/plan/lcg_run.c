@@ -221,8 +221,6 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
             if (l->clauses > l->clauses_max)
                 gt_lcg_forget(l);
             restart_at = l->stats->conflicts + RESTART_UNIT * luby(l->restart_no++);
-            if (restart_at > stop_at)
-                restart_at = stop_at;
             learned_first = l->restart_no % 4 != 1;
         }
         if (l->level == 0 && assume < INT32_MAX) {
