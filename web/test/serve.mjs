@@ -4,12 +4,16 @@
  * server on every answer.
  */
 import { createServer } from 'node:http'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { day, iso, sampleCard } from './sample.mjs'
 
-const DIST = fileURLToPath(new URL('../dist/', import.meta.url))
+/** Where the built front end is: as said, as "make" leaves it, or as npm does. */
+export const DIST = [process.env.GUATU_WEB, fileURLToPath(new URL('../../build/web/', import.meta.url)), fileURLToPath(new URL('../dist/', import.meta.url))]
+  .filter(Boolean)
+  .find((folder) => existsSync(join(folder, 'index.html')))
 const KINDS = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 const POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'"
 
@@ -34,6 +38,7 @@ function preview(wall, edit) {
 
 /** Starts the server on a free port; `wall` is what it answers. */
 export function serveSample(wall) {
+  if (!DIST) throw new Error('the front end is not built: run "make", or "npm run build" in web/')
   const body = JSON.stringify(wall)
   const session = { person: 1, name: '顾砚青', unit: 1, role: 'office', space: wall.space, year: wall.year, today: wall.today, expires: '2026-12-31T00:00:00Z' }
   const server = createServer((request, answer) => void handle(request, answer).catch(() => answer.writeHead(500).end()))

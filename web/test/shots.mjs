@@ -62,7 +62,7 @@ for (const [name, shot] of Object.entries(SHOTS)) {
   if (shot.fold) await page.evaluate(() => document.querySelector('[role=grid]')?.focus())
   for (const key of shot.keys ?? []) await page.keyboard.press(key)
   if (shot.card || shot.drag) {
-    await page.fill('.search input', '评审与发榜')
+    await page.fill('.search input', process.env.FIND ?? '评审与发榜')
     await page.keyboard.press('Enter')
     await page.fill('.search input', '')
     await page.waitForTimeout(200)

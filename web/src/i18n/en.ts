@@ -275,6 +275,7 @@ export const en: typeof zh = {
     figures: 'Targets',
     clause: 'The clause',
     whyDates: 'Why these dates',
+    whyEach: 'Reason by reason',
     whyBack: 'counted back from the deadline',
     whyForward: 'counted forward from the start',
     finishBy: 'Finish by',

@@ -274,6 +274,7 @@ export const zh = {
     figures: '指标',
     clause: '条款原文',
     whyDates: '为什么是这些日期',
+    whyEach: '逐条理由',
     whyBack: '从时限倒排',
     whyForward: '从开始顺排',
     finishBy: '最迟完成',

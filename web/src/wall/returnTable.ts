@@ -18,6 +18,12 @@ export interface ReturnRow {
   sentence: string
 }
 
+/** A chain that was counted back; one that runs forward is told in sentences. */
+export function isReturn(chain: readonly WhyStep[]): boolean {
+  const first = chain[0]?.fact
+  return first === 'deadline' || first === 'finish_pin'
+}
+
 export function returnRows(chain: readonly WhyStep[]): ReturnRow[] {
   const rows: ReturnRow[] = []
   let row: ReturnRow | null = null

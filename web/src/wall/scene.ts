@@ -65,27 +65,37 @@ export function snap(scene: Scene, value: number): number {
   return Math.round(value * scene.dpr) / scene.dpr
 }
 
-const paths = new Map<string, Path2D>()
+/* Every name carries a glyph: each is drawn once for a theme and size, then stamped. */
+const stamps = new WeakMap<Palette, Map<string, HTMLCanvasElement>>()
 
-export function drawGlyph(scene: Scene, light: LightName, x: number, y: number, size: number): void {
-  const { context } = scene
+function makeGlyph(scene: Scene, light: LightName, size: number): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  const side = Math.ceil(size * scene.dpr)
+  canvas.width = side
+  canvas.height = side
+  const pen = canvas.getContext('2d')
+  if (!pen) return canvas
   const ink = scene.palette.lights[light]
-  context.save()
-  context.translate(x, y)
-  context.scale(size / 16, size / 16)
+  pen.scale(side / 16, side / 16)
   for (const part of GLYPHS[light]) {
-    let path = paths.get(part.path)
-    if (!path) paths.set(part.path, (path = new Path2D(part.path)))
+    const path = new Path2D(part.path)
     if (typeof part.ink === 'number') {
-      context.strokeStyle = ink.part
-      context.lineWidth = part.ink
-      context.lineJoin = 'miter'
-      context.stroke(path)
+      pen.strokeStyle = ink.part
+      pen.lineWidth = part.ink
+      pen.stroke(path)
     } else {
-      context.fillStyle = ink[part.ink]
-      context.fill(path)
+      pen.fillStyle = ink[part.ink]
+      pen.fill(path)
     }
   }
-  context.restore()
-  scene.ruler.reset()
+  return canvas
+}
+
+export function drawGlyph(scene: Scene, light: LightName, x: number, y: number, size: number): void {
+  let kept = stamps.get(scene.palette)
+  if (!kept) stamps.set(scene.palette, (kept = new Map()))
+  const key = `${light} ${size} ${scene.dpr}`
+  let stamp = kept.get(key)
+  if (!stamp) kept.set(key, (stamp = makeGlyph(scene, light, size)))
+  scene.context.drawImage(stamp, snap(scene, x), snap(scene, y), stamp.width / scene.dpr, stamp.height / scene.dpr)
 }

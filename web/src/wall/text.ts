@@ -28,19 +28,24 @@ export function fontsFor(palette: Palette, metrics: Metrics): Fonts {
 const KEPT_MAX = 40_000
 
 export class Ruler {
-  private readonly known = new Map<string, number>()
+  private readonly known = new Map<string, Map<string, number>>()
+  private kept = 0
   private current = ''
 
   constructor(private readonly context: CanvasRenderingContext2D) {}
 
   width(text: string, font: string): number {
-    const key = `${font}\u0000${text}`
-    const known = this.known.get(key)
+    let widths = this.known.get(font)
+    if (!widths) this.known.set(font, (widths = new Map()))
+    const known = widths.get(text)
     if (known !== undefined) return known
-    if (this.known.size > KEPT_MAX) this.known.clear()
+    if (++this.kept > KEPT_MAX) {
+      for (const kept of this.known.values()) kept.clear()
+      this.kept = 0
+    }
     this.use(font)
     const width = this.context.measureText(text).width
-    this.known.set(key, width)
+    widths.set(text, width)
     return width
   }
   /** Setting a font is slow, so only when it changes; `reset` after restore(). */
