@@ -303,6 +303,20 @@ static bool counts_list(const struct maker *m, uint32_t start, uint32_t end)
            (m->s->fold->at[stop - 1] == u'项' || m->s->fold->at[stop - 1] == u'条' || m->s->fold->at[stop - 1] == u'个');
 }
 
+/* The words behind the heading begin with last year. */
+static bool tells_past(const struct maker *m, const struct gt_rough *rough)
+{
+    static const char16_t *const words[] = {u"去年", u"上年", u"过去一年", u"过去的一年", u"过去五年", u"一年来", u"五年来"};
+    uint32_t i = rough->heading.end;
+
+    while (i < rough->span.end && (gt_is_blank(m->s->fold->at[i]) || gt_is_stop(m->s->fold->at[i])))
+        i++;
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_is(m->s->fold, i, rough->span.end, words[k]))
+            return true;
+    return false;
+}
+
 static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t body, const gt_figures *figures,
                       struct gt_proposal *p)
 {
@@ -310,7 +324,7 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
     const struct gt_fold *fold = m->s->fold;
     enum gt_tone tone;
 
-    if (rough->result) {
+    if (rough->result || (p->lead.len == 0 && tells_past(m, rough))) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.85, "a report of what was done", "已完成情况的报告");
         return;
