@@ -263,6 +263,31 @@ static double time_link_edits(struct gt_plan *plan)
     return median(times, TIMES);
 }
 
+/* A link that is new, within one project. */
+static double time_new_links(struct gt_plan *plan, uint32_t tasks)
+{
+    enum { TIMES = 40 };
+    double times[TIMES];
+
+    for (int i = 0; i < TIMES; i++) {
+        uint32_t at = below(tasks / 25) * 25 + below(24);
+        struct gt_edit edit = {.kind = GT_EDIT_ADD_LINK,
+                               .link = {.from = at, .to = at + 1, .lag_max = GT_LAG_NONE}};
+        struct gt_arena *arena = NULL;
+        struct gt_moves moves = {0};
+        struct gt_err err = {0};
+        int64_t start = cpu_ns();
+        gt_rc rc;
+
+        must_ok(gt_arena_create((size_t)1 << 30, &arena), &err);
+        if ((rc = gt_plan_edit(plan, &edit, 1, arena, &moves, NULL, &err)) != GT_ECYCLE)
+            must_ok(rc, &err);
+        times[i] = ms_since(start);
+        gt_arena_destroy(arena);
+    }
+    return median(times, TIMES);
+}
+
 static void edits_in_a_large_plan(void)
 {
     struct graph g = make_graph(100000, 300000, 1000, false);
@@ -355,6 +380,7 @@ static void office(void)
                    edits.most, edits.moved);
     line("office plan, one edit to new dates, median", edits.median, 2, note);
     line("office plan, a link dropped or taken up, median", time_link_edits(plan), 2, "");
+    line("office plan, a new link, median", time_new_links(plan, TASKS), 2, "");
     gt_plan_destroy(plan);
     gt_arena_destroy(arena);
     free(tasks);

@@ -74,7 +74,22 @@ static void edit_and_compare(struct source *s, struct gt_plan *plan, struct gt_a
     struct gt_plan_dates before[TASKS_MAX];
     gt_rc rc;
 
-    read_task(s, &edit.task);
+    switch (take(s, 4)) {
+    case 0:
+        edit.kind = GT_EDIT_ADD_LINK;
+        read_link(s, gt_plan_task_count(plan), &edit.link);
+        break;
+    case 1:
+        if (gt_plan_link_count(plan) == 0)
+            return;
+        edit.kind = GT_EDIT_LINK;
+        edit.index = take(s, gt_plan_link_count(plan));
+        edit.link = gt_plan_link(plan, edit.index);
+        edit.link.off = edit.link.from == edit.link.to || !edit.link.off;
+        break;
+    default:
+        read_task(s, &edit.task);
+    }
     rc = gt_plan_edit(plan, &edit, 1, arena, &moves, &conflict, NULL);
     if (rc != GT_OK)
         return;

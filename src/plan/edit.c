@@ -114,6 +114,45 @@ static bool patch_link(struct gt_plan *plan, uint32_t index)
     return found;
 }
 
+/* One side's arrays take an arc at the end of `own`'s; there is room. */
+static void insert(uint32_t *at, uint32_t count, struct gt_arc *arcs, uint32_t *arc_link,
+                   uint32_t arc_count, uint32_t own, struct gt_arc arc, uint32_t link)
+{
+    uint32_t slot = at[own + 1];
+
+    memmove(arcs + slot + 1, arcs + slot, (arc_count - slot) * sizeof(*arcs));
+    memmove(arc_link + slot + 1, arc_link + slot, (arc_count - slot) * sizeof(*arc_link));
+    arcs[slot] = arc;
+    arc_link[slot] = link;
+    for (uint32_t i = own + 1; i <= count; i++)
+        at[i]++;
+}
+
+/* A new link's arc in place: a least lag that agrees with the order, so that
+ * no activity changes its turn.  False: the plan has to be laid out anew. */
+static bool insert_link(struct gt_plan *plan, uint32_t index)
+{
+    const struct gt_link *link = &plan->in_force[index];
+    struct gt_net *net = &plan->now->net;
+    uint32_t count = net->acts.count, code = gt_link_code(link, false);
+
+    if (link->off || link->lag_max != GT_LAG_NONE || link->lag_min == GT_LAG_NONE || net->spare == 0 ||
+        link->from >= count || link->to >= count ||
+        plan->now->order.rank[link->from] >= plan->now->order.rank[link->to])
+        return false;
+    insert((uint32_t *)net->out_at, count, (struct gt_arc *)net->out, (uint32_t *)net->out_link,
+           net->arc_count, link->from, (struct gt_arc){link->to, link->lag_min, code}, index);
+    insert((uint32_t *)net->in_at, count, (struct gt_arc *)net->in, (uint32_t *)net->in_link,
+           net->arc_count, link->to, (struct gt_arc){link->from, link->lag_min, code}, index);
+    ((uint32_t *)net->in_count)[link->to]++;
+    net->arc_count++;
+    net->spare--;
+    net->numbered = net->numbered && link->from < link->to;
+    net->links = plan->in_force;
+    net->link_count = plan->link_count;
+    return true;
+}
+
 static bool same_arcs(const struct gt_link *a, const struct gt_link *b)
 {
     return a->from == b->from && a->to == b->to &&
@@ -209,7 +248,10 @@ static gt_rc put_edit(struct editing *e, uint32_t i, struct gt_err *err)
             return rc;
         plan->links[plan->link_count] = edit->link;
         gt_live_put_link(plan, plan->link_count++);
-        e->anew = true;
+        if (!e->anew && insert_link(plan, plan->link_count - 1))
+            mark(e, edit->link.to, edit->link.from);
+        else
+            e->anew = true;
         return GT_OK;
     case GT_EDIT_OPTIONS:
         if (!tick_fits(edit->options.from) || !tick_fits(edit->options.until))
@@ -235,6 +277,11 @@ static void take_back(struct editing *e)
         gt_live_undo(plan, &e->log);
         plan->now->until = e->until;
     }
+    /* A new link's arc that is in already stays, and binds nothing. */
+    for (uint32_t link = e->link_count; link < plan->link_count; link++) {
+        plan->in_force[link].off = 1;
+        (void)patch_link(plan, link);
+    }
     plan->task_count = e->task_count;
     plan->link_count = e->link_count;
     plan->options = e->options;
@@ -259,6 +306,7 @@ static void take_back(struct editing *e)
         plan->task_count, plan->duration, plan->calendar, plan->mode, plan->start_min,
         plan->start_max, plan->finish_min, plan->finish_max, plan->start_pin, plan->finish_pin};
     plan->now->net.links = plan->in_force;
+    plan->now->net.link_count = plan->link_count;
 }
 
 /* ---- what moved -------------------------------------------------------------------- */

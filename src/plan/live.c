@@ -93,6 +93,7 @@ static struct gt_net_input input_of(const struct gt_plan *plan)
                  plan->finish_pin},
         .cals = plan->cals, .cal_count = plan->cal_count,
         .links = plan->in_force, .link_count = plan->link_count,
+        .spare = 256 + plan->link_count / 8,
     };
 }
 

@@ -185,6 +185,7 @@ gt_rc gt_net_inward(struct gt_arena *arena, struct gt_net *net, struct gt_err *e
 {
     uint32_t count = net->acts.count;
     uint32_t *at, *arc_link;
+    size_t room = (size_t)net->arc_count + net->spare + 1;
     struct gt_arc *arcs;
     gt_rc rc;
 
@@ -193,8 +194,8 @@ gt_rc gt_net_inward(struct gt_arena *arena, struct gt_net *net, struct gt_err *e
     if (net->out_link == NULL && (rc = name_outward(arena, net)) != GT_OK)
         return no_memory(err);
     if ((at = GT_NEW_N(arena, uint32_t, (size_t)count + 1)) == NULL ||
-        (arcs = GT_NEW_RAW_N(arena, struct gt_arc, (size_t)net->arc_count + 1)) == NULL ||
-        (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)net->arc_count + 1)) == NULL)
+        (arcs = GT_NEW_RAW_N(arena, struct gt_arc, room)) == NULL ||
+        (arc_link = GT_NEW_RAW_N(arena, uint32_t, room)) == NULL)
         return no_memory(err);
     memcpy(at + 1, net->in_count, count * sizeof(*at));
     lay_out(net->links, net->link_count, count, true, at, arcs, arc_link);
@@ -268,9 +269,12 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
         .unit = in->unit, .acts = in->acts, .cals = in->cals, .links = in->links,
         .res = in->res, .cal_count = in->cal_count, .link_count = in->link_count,
         .res_count = in->res_count, .arc_count = arc_count, .in_count = in_count, .numbered = numbered,
+        .spare = in->spare,
     };
-    if ((arcs = GT_NEW_RAW_N(arena, struct gt_arc, (size_t)arc_count + 1)) == NULL ||
-        (!in->lean && (arc_link = GT_NEW_RAW_N(arena, uint32_t, (size_t)arc_count + 1)) == NULL))
+    size_t room = (size_t)arc_count + in->spare + 1;
+
+    if ((arcs = GT_NEW_RAW_N(arena, struct gt_arc, room)) == NULL ||
+        (!in->lean && (arc_link = GT_NEW_RAW_N(arena, uint32_t, room)) == NULL))
         return no_memory(err);
     lay_out(in->links, in->link_count, count, false, at, arcs, arc_link);
     net.out_at = at;

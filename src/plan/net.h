@@ -81,6 +81,7 @@ struct gt_net_input {
     uint32_t res_count;
     const struct gt_demand *demands; /* any order */
     uint32_t demand_count;
+    uint32_t spare; /* arcs for which room is left behind the last one */
     bool lean; /* leave out what only reasons and edits need (in*, out_link);
                 * gt_net_inward() makes it when asked */
 };
@@ -114,6 +115,7 @@ struct gt_net {
     const struct gt_link *links;
     const struct gt_res *res;
     uint32_t cal_count, link_count, res_count, arc_count;
+    uint32_t spare; /* room for so many more arcs */
     /* Arcs out of activity i: out[out_at[i]] to out[out_at[i + 1] - 1], other
      * is the head; arcs into it likewise, other is the tail. */
     const uint32_t *out_at, *in_at;     /* [acts.count + 1] */
