@@ -228,6 +228,8 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
     seconds = (double)(gt_clock_mono_ns() - clock.from_ns) / 1e9;
     if (clock.show && clock.tty)
         fputc('\n', stderr);
+    if (result.state == GT_SOLVE_INFEASIBLE && err->text[cli->lang][0] != '\0')
+        fprintf(stderr, "%s: %s\n", path, err->text[cli->lang]); /* the fact that excludes all */
     starts = result.start;
     *no = result.state == GT_SOLVE_INFEASIBLE;
     for (uint32_t i = 0; req->backward && starts != NULL && i < p.acts; i++) {

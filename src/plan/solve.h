@@ -59,7 +59,8 @@ gt_rc gt_solve_option_set(struct gt_solve_opts *opts, gt_str name, gt_str value,
                           struct gt_err *err) GT_MUST_USE;
 
 /*
- * GT_OK whatever the state is, GT_SOLVE_INFEASIBLE included.  GT_EINVAL and
+ * GT_OK whatever the state is, GT_SOLVE_INFEASIBLE included (where that was
+ * plain before any search, err says which fact excludes all schedules).  GT_EINVAL and
  * GT_ELIMIT as gt_frame_init(); GT_ENOMEM.  `watch` may be NULL.
  */
 gt_rc gt_solve(struct gt_arena *arena, const struct gt_rcpsp *p,
