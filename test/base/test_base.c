@@ -206,9 +206,37 @@ static void problems_are_counted_past_their_maximum(void **state)
     gt_arena_destroy(arena);
 }
 
+/* Blocks from the system are zero at first; what was used and given back must
+ * be zero again, unless it was asked for raw. */
+static void large_arrays_come_zeroed(void **state)
+{
+    enum { SIZE = 5 * 1024 * 1024 };
+    struct gt_arena *arena = NULL;
+    struct gt_arena_mark mark;
+
+    (void)state;
+    assert_int_equal(gt_arena_create((size_t)64 << 20, &arena), GT_OK);
+    assert_non_null(GT_NEW_RAW_N(arena, char, 2 * SIZE));
+    mark = gt_arena_mark(arena);
+    mark.used = 0;
+    for (int round = 0; round < 3; round++) {
+        unsigned char *bytes;
+
+        gt_arena_rewind(arena, mark);
+        bytes = GT_NEW_N(arena, unsigned char, SIZE);
+        assert_non_null(bytes);
+        for (size_t i = 0; i < SIZE; i++)
+            assert_true(bytes[i] == 0);
+        memset(bytes, 0xff, SIZE);
+    }
+    assert_null(GT_NEW_RAW_N(arena, char, (size_t)65 << 20)); /* the budget holds for raw ones too */
+    gt_arena_destroy(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(large_arrays_come_zeroed),
         cmocka_unit_test(errors_speak_both_languages),
         cmocka_unit_test(a_cut_message_stays_utf8),
         cmocka_unit_test(arenas_keep_their_budget),
