@@ -61,6 +61,14 @@ export async function walk({ office, open }) {
   /* the unit that is not in the list is offered, never guessed; here there is nothing to do */
   await page.locator('.row', { hasText: '守牢安全稳定底线' }).locator('.t').click()
   await says(page, '.card', '保卫办')
+  /* its other fields can be corrected while the unit is still a stranger */
+  await page.keyboard.press('e')
+  await page.locator('#cf-due').fill('2026-09-30')
+  await page.locator('#cf-due').press('Tab')
+  await page.locator('.adder select').selectOption({ index: 3 })
+  await page.getByRole('button', { name: '只保存' }).click()
+  await page.waitForFunction(() => !document.querySelector('#cf-due'))
+  assert.equal((await clauses()).find((clause) => clause.title.includes('守牢')).due, '2026-09-30')
   await page.keyboard.press('n')
   await page.locator('#why-nothing').fill('与本单位无关')
   await page.locator('dialog button[type=submit]').click()

@@ -743,6 +743,7 @@ export interface ClauseEdit {
   lead_unit?: number | null
   /** as printed */
   support?: string[] | null
+  /** in the order of support; 0 where a name has found none */
   support_units?: number[] | null
   due?: string | null
   recur?: '' | 'yearly' | 'quarterly' | 'monthly' | 'weekly' | null

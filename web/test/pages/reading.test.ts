@@ -147,6 +147,11 @@ describe('a correction', () => {
     expect(changedFields(before, draft)).toEqual(['support', 'due'])
     expect(editOf(before, draft)).toEqual({ due: '2026-07-17', support: ['成果处', '高新处'], support_units: [2, 3] })
   })
+  it('names the units in the order of the names, 0 where one is not known', () => {
+    const draft = draftOf(before)
+    draft.support.unshift({ text: '保卫办', unit: null, offer: null })
+    expect(editOf(before, draft)).toEqual({ support: ['保卫办', '成果处'], support_units: [0, 2] })
+  })
   it('empties a date with null', () => {
     expect(editOf(before, { ...draftOf(before), due: '' })).toEqual({ due: null })
   })

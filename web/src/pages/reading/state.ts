@@ -147,6 +147,9 @@ export function rebased(base: Clause, fresh: Clause, draft: Draft): Draft {
   }
 }
 
+/** Units in the order of the names; 0 where a name has found none. */
+const unitsOf = (list: readonly UnitMatch[]): number[] => list.map((match) => match.unit ?? 0)
+
 /** The request that makes the clause what the draft says: only what changed. */
 export function editOf(clause: Clause, draft: Draft): ClauseEdit {
   const edit: ClauseEdit = {}
@@ -160,8 +163,7 @@ export function editOf(clause: Clause, draft: Draft): ClauseEdit {
         break
       case 'support':
         edit.support = draft.support.map((match) => match.text)
-        edit.support_units = draft.support.map((match) => match.unit)
-          .filter((unit): unit is number => unit !== null)
+        edit.support_units = unitsOf(draft.support)
         break
       case 'due': edit.due = draft.due === '' ? null : draft.due; break
       case 'recur': edit.recur = draft.recur; break
@@ -196,8 +198,7 @@ export function editBack(before: Clause, edit: ClauseEdit): ClauseEdit {
   }
   if ('support' in edit || 'support_units' in edit) {
     back.support = was.support.map((match) => match.text)
-    back.support_units = was.support.map((match) => match.unit)
-      .filter((unit): unit is number => unit !== null)
+    back.support_units = unitsOf(was.support)
   }
   if ('due' in edit) back.due = before.due
   if ('recur' in edit) back.recur = was.recur
