@@ -164,7 +164,7 @@ static gt_rc allocate(struct gt_arena *arena, struct gt_lcg *l, int32_t end_max,
         literals += (uint64_t)(end_max - f->tail[i] - f->head[i] + 1);
     if (literals > GT_LCG_LITERALS_MAX)
         return gt_fail(err, GT_ELIMIT, "%llu bounds are too many to learn about",
-                       "共 %llu 个界,超出学习范围", (unsigned long long)literals);
+                       "共 %llu 个界，超出学习范围", (unsigned long long)literals);
     l->literals_cap = (uint32_t)literals;
     l->bound = GT_NEW_N(arena, int32_t, 2 * vars);
     l->root = GT_NEW_N(arena, int32_t, 2 * vars);

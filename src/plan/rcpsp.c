@@ -14,7 +14,7 @@ gt_rc gt_rcpsp_mirror(struct gt_arena *arena, const struct gt_rcpsp *p, int32_t 
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     if (span < 0 && (p->loads > 0 || p->earliest != NULL || p->latest != NULL))
         return gt_fail(err, GT_EUNSUPPORTED, "windows and loads cannot be reversed without a deadline",
-                       "没有截止时间,不能倒排时间窗和占用");
+                       "没有截止时间，不能倒排时间窗和占用");
     for (uint32_t k = 0; k < p->links; k++) {
         const struct gt_rlink *l = &p->link[k];
 
@@ -58,25 +58,25 @@ static gt_rc check(const struct gt_rcpsp *p, struct gt_err *err)
     for (uint32_t r = 0; r < p->ress; r++)
         if (p->cap[r] < 0 || p->cap[r] > GT_RCPSP_UNITS_MAX)
             return gt_fail(err, GT_EINVAL, "resource %u: capacity %d is not in 0..%d",
-                           "资源 %u:容量 %d 不在 0..%d 之间", r + 1, p->cap[r],
+                           "资源 %u：容量 %d 不在 0..%d 之间", r + 1, p->cap[r],
                            (int)GT_RCPSP_UNITS_MAX);
     for (uint32_t i = 0; i < p->acts; i++) {
         if (p->dur[i] < 0 || p->dur[i] > GT_RCPSP_HORIZON_MAX)
-            return gt_fail(err, GT_EINVAL, "activity %u: duration %d", "活动 %u:工期 %d 无效", i + 1,
+            return gt_fail(err, GT_EINVAL, "activity %u: duration %d", "活动 %u：工期 %d 无效", i + 1,
                            p->dur[i]);
         if (p->earliest != NULL && (p->earliest[i] < 0 || p->earliest[i] > GT_RCPSP_HORIZON_MAX))
             return gt_fail(err, GT_EINVAL, "activity %u: earliest start %d",
-                           "活动 %u:最早开始 %d 无效", i + 1, p->earliest[i]);
+                           "活动 %u：最早开始 %d 无效", i + 1, p->earliest[i]);
         for (uint32_t r = 0; r < p->ress; r++) {
             const int32_t need = p->need[(size_t)i * p->ress + r];
 
             if (need < 0)
                 return gt_fail(err, GT_EINVAL, "activity %u: demand %d of resource %u",
-                               "活动 %u:需求 %d(资源 %u)无效", i + 1, need, r + 1);
+                               "活动 %u：需求 %d(资源 %u)无效", i + 1, need, r + 1);
             if (need > p->cap[r] && p->dur[i] > 0)
                 return gt_fail(err, GT_EINFEASIBLE,
                                "activity %u needs %d of resource %u, which has only %d",
-                               "活动 %u 需要 %d(资源 %u),而容量只有 %d", i + 1, need, r + 1,
+                               "活动 %u 需要 %d(资源 %u)，而容量只有 %d", i + 1, need, r + 1,
                                p->cap[r]);
         }
     }
@@ -303,7 +303,7 @@ gt_rc gt_frame_init(struct gt_arena *arena, const struct gt_rcpsp *p, struct gt_
     for (uint32_t i = 0; i < n; i++) {
         if (f.head[i] > f.latest[i])
             return gt_fail(err, GT_EINFEASIBLE, "activity %u cannot start by %d, only from %d",
-                           "活动 %u 不能在 %d 前开始,最早 %d", i + 1, f.latest[i], f.head[i]);
+                           "活动 %u 不能在 %d 前开始，最早 %d", i + 1, f.latest[i], f.head[i]);
         if (f.cpm < f.head[i] + f.tail[i])
             f.cpm = f.head[i] + f.tail[i];
     }
