@@ -195,7 +195,8 @@ int gt_verb_read(struct gt_cli *cli, int argc, char **argv)
     bool table = false; /* seen below, before the options are taken; here for the help */
     const struct gt_opt opts[] = {
         {"year", 'y', &year_text, NULL, "YEAR", {"计划年度，默认取自标题或发文日期", "the plan's year; else from the title or the date of issue"}},
-        {"table", 0, NULL, &table, NULL, {"按任务分解表读取（guatu read FILE --table --help）", "read a table of tasks (guatu read FILE --table --help)"}},
+        {"table", 0, NULL, &table, NULL, {"按任务分解表读取（guatu read FILE --table --help）",
+          "read a table of tasks (guatu read FILE --table --help)"}},
     };
     int64_t year = 0;
     int rc;

@@ -27,7 +27,8 @@ static const char numbering[] =
 
 static const char styles[] =
     "<w:styles xmlns:w=\"w\"><w:style w:styleId=\"H1\"><w:name w:val=\"heading 1\"/></w:style>"
-    "<w:style w:styleId=\"S3\"><w:name w:val=\"Item\"/><w:basedOn w:val=\"H1\"/><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>"
+    "<w:style w:styleId=\"S3\"><w:name w:val=\"Item\"/><w:basedOn w:val=\"H1\"/>"
+    "<w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style>"
     "<w:style w:styleId=\"T\"><w:name w:val=\"toc 1\"/></w:style></w:styles>";
 
 #define NUM(level) "<w:pPr><w:numPr><w:ilvl w:val=\"" level "\"/><w:numId w:val=\"1\"/></w:numPr></w:pPr>"
