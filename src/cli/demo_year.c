@@ -106,7 +106,7 @@ static gt_rc add_chain(struct gt_place *place, const ones *tasks, gt_str line, s
     if (!gt_str_i64(gt_demo_field(&line), &overlap))
         return gt_fail(err, GT_EINVAL, "a chain without days", "衔接缺少天数");
     while (line.len > 0) {
-        const struct one *task;
+        const struct one *task = NULL;
         struct gt_plan_relink *link;
 
         if ((rc = task_named(tasks, gt_demo_field(&line), &task, err)) != GT_OK)
@@ -168,7 +168,7 @@ static gt_rc add_wait(struct gt_place *place, const ones *tasks, gt_str line, st
                       struct gt_err *err)
 {
     struct gt_plan_move *move;
-    const struct one *task;
+    const struct one *task = NULL;
     gt_day day;
     gt_rc rc;
 
@@ -187,7 +187,7 @@ static gt_rc add_move(struct gt_place *place, const ones *tasks, gt_str line, bo
                       struct edits *edits, struct gt_err *err)
 {
     struct gt_plan_move *move;
-    const struct one *task;
+    const struct one *task = NULL;
     int64_t days;
     gt_rc rc;
 
@@ -211,7 +211,7 @@ static gt_rc add_move(struct gt_place *place, const ones *tasks, gt_str line, bo
 gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err)
 {
     struct edits edits = {0};
-    const struct one *task;
+    const struct one *task = NULL;
     gt_str rest, line;
     ones tasks;
     gt_rc rc;
