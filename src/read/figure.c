@@ -267,14 +267,15 @@ static struct gt_span name_of(const struct reader *r, uint32_t from, const struc
     moved = true;
     while (moved && end > start) {
         moved = false;
-        if (one_of(at(s, end - 1), u"到为约共超达于 均")) {
-            end--;
-            moved = true;
-        } else if ((n = gt_lex_before(s->lex, GT_LEX_REACH, s->fold, start, end)) > 0 ||
-                   (n = gt_lex_before(s->lex, GT_LEX_GROW, s->fold, start, end)) > 0 ||
-                   (n = gt_lex_before(s->lex, GT_LEX_SHRINK, s->fold, start, end)) > 0 ||
-                   (n = gt_lex_before(s->lex, GT_LEX_ATMOST, s->fold, start, end)) > 0) {
+        /* Whole words first: 不低于 would lose its 于 to the single characters. */
+        if ((n = gt_lex_before(s->lex, GT_LEX_REACH, s->fold, start, end)) > 0 ||
+            (n = gt_lex_before(s->lex, GT_LEX_GROW, s->fold, start, end)) > 0 ||
+            (n = gt_lex_before(s->lex, GT_LEX_SHRINK, s->fold, start, end)) > 0 ||
+            (n = gt_lex_before(s->lex, GT_LEX_ATMOST, s->fold, start, end)) > 0) {
             end -= n;
+            moved = true;
+        } else if (one_of(at(s, end - 1), u"到为约共超达于 均")) {
+            end--;
             moved = true;
         }
     }
