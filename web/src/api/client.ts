@@ -27,7 +27,7 @@ export class ApiError extends Error {
   }
   /** Somebody else changed it in the meantime. */
   get stale(): boolean {
-    return this.status === 412 || this.problem.code === 'ECONFLICT'
+    return this.status === 412
   }
 }
 
