@@ -47,6 +47,7 @@ check:
 
 install: all
 	@meson configure build --prefix=$(PREFIX) >/dev/null
+	@ninja -C build --quiet
 	@DESTDIR=$(DESTDIR) meson install -C build --no-rebuild >/dev/null
 	@mkdir -p $(DESTDIR)$(PREFIX)/share/guatu
 	@rm -rf $(DESTDIR)$(PREFIX)/share/guatu/web
