@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+enum { LINES_MAX = 80 }; /* of one hatching */
+
 static const struct gt_light_ink pigments[GT_WALL_LIGHTS] = {
     [GT_WALL_OVERDUE] = {{.690, .165, .094}, {.969, .878, .855}, {.647, .149, .082}},
     [GT_WALL_BEHIND] = {{.722, .341, .102}, {.965, .890, .824}, {.584, .271, .059}},
@@ -137,9 +139,16 @@ void gt_mark_glyph(cairo_t *cr, enum gt_wall_light light, double x, double y, do
     cairo_restore(cr);
 }
 
+/* A long stretch needs no more lines than an eye can tell apart; they are
+ * most of the file where many bars are late. */
+static double coarser(double x0, double x1, double step)
+{
+    return fmax(step, (x1 - x0) / LINES_MAX);
+}
+
 /* Lines at a slope of one, cut at the rectangle's edges by reckoning: a clip
  * for each of two thousand bars would treble the file. */
-static void slanted(cairo_t *cr, double x0, double y0, double x1, double y1, double step, bool down)
+static void slanted(cairo_t *cr, double x0, double y0, double x1, double y1, double step)
 {
     const double h = y1 - y0;
 
@@ -148,17 +157,33 @@ static void slanted(cairo_t *cr, double x0, double y0, double x1, double y1, dou
 
         if (b <= a)
             continue;
-        cairo_move_to(cr, a, down ? y0 + (a - x) : y1 - (a - x));
-        cairo_line_to(cr, b, down ? y0 + (b - x) : y1 - (b - x));
+        cairo_move_to(cr, a, y1 - (a - x));
+        cairo_line_to(cr, b, y1 - (b - x));
+    }
+}
+
+/* One line that goes up and down from edge to edge. */
+static void zigzag(cairo_t *cr, double x0, double y0, double x1, double y1, double step)
+{
+    bool low = true;
+
+    cairo_move_to(cr, x0, y0);
+    for (double x = x0 + step; x < x1; x += step) {
+        cairo_line_to(cr, x, low ? y1 : y0);
+        low = !low;
     }
 }
 
 void gt_mark_hatch(cairo_t *cr, double x0, double y0, double x1, double y1, double step,
                    bool crossed)
 {
-    slanted(cr, x0, y0, x1, y1, step, false);
-    if (crossed)
-        slanted(cr, x0, y0, x1, y1, step, true);
+    step = coarser(x0, x1, step);
+    if (!crossed) {
+        slanted(cr, x0, y0, x1, y1, step);
+        return;
+    }
+    zigzag(cr, x0, y0, x1, y1, step);
+    zigzag(cr, x0, y1, x1, y0, step);
 }
 
 void gt_mark_ticks(cairo_t *cr, double x0, double y0, double x1, double y1, double step)
