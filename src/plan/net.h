@@ -146,6 +146,7 @@ static inline uint16_t gt_net_cal_of(const struct gt_net *net, uint32_t act)
     return net->acts.calendar != NULL ? net->acts.calendar[act] : 0;
 }
 
+#ifndef GT_PLAN_GUATU_PLAN_H /* not for the library's users */
 /* The two sides of an arc: least head for a tail; greatest tail for a head.
  * Unbounded values go through unchanged. */
 static inline gt_tick gt_arc_head(const struct gt_cal *cals, int32_t lag, uint32_t code,
@@ -189,5 +190,6 @@ static inline gt_tick gt_act_start(const struct gt_cal *cal, int32_t duration, g
 {
     return f <= GT_TICK_FIRST || f >= GT_TICK_LAST ? f : gt_cal_sub(cal, f, duration);
 }
+#endif
 
 #endif

@@ -55,6 +55,7 @@ struct gt_rcpsp {
 gt_rc gt_rcpsp_mirror(struct gt_arena *arena, const struct gt_rcpsp *p, int32_t span,
                       struct gt_rcpsp *out, struct gt_err *err) GT_MUST_USE;
 
+#ifndef GT_PLAN_GUATU_PLAN_H /* not for the library's users */
 /* ---- the same problem, made ready for the solvers --------------------- */
 
 enum { GT_LANES = 4, GT_LANE_BITS = 16 };
@@ -104,5 +105,7 @@ gt_rc gt_frame_init(struct gt_arena *arena, const struct gt_rcpsp *p,
 
 /* End of the last activity. */
 int32_t gt_frame_end(const struct gt_frame *f, const int32_t *start);
+
+#endif
 
 #endif
