@@ -260,7 +260,7 @@ static gt_rc check_input(struct gt_req *req, struct gt_err *err)
         return rc;
     if (req->problems->errors == 0)
         return GT_OK;
-    return gt_fail(err, GT_EINVAL, "%zu things are wrong with the input", "输入有 %zu 处错误",
+    return gt_fail(err, GT_EINVAL, "%zu things are wrong with the input", "输入有%zu处错误",
                    req->problems->errors);
 }
 

@@ -36,7 +36,7 @@ gt_rc gt_req_query_i64(const struct gt_req *req, const char *name, int64_t other
         return GT_OK;
     if (!gt_str_i64(text, out) || *out < min || *out > max)
         return gt_fail_field(err, GT_EINVAL, name, "%s must be a number from %lld to %lld",
-                             "%s 应为 %lld 至 %lld 的整数", name, (long long)min, (long long)max);
+                             "%s 应为%lld至%lld的整数", name, (long long)min, (long long)max);
     return GT_OK;
 }
 
@@ -50,7 +50,7 @@ gt_rc gt_req_query_day(const struct gt_req *req, const char *name, gt_day otherw
         return GT_OK;
     if (!gt_day_parse(text, out))
         return gt_fail_field(err, GT_EINVAL, name, "%s must be a day, as 2026-07-08",
-                             "%s 应为日期，如 2026-07-08", name);
+                             "%s 应为日期，如2026-07-08", name);
     return GT_OK;
 }
 

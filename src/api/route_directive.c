@@ -73,7 +73,7 @@ gt_rc gt_api_post_directive(struct gt_ctx *ctx, const struct gt_req *req, struct
 
     if (what.name.len == 0 || what.name.len > GT_FILE_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a file name has 1 to %d bytes",
-                             "文件名为 1 至 %d 字节", (int)GT_FILE_NAME_MAX);
+                             "文件名为1至%d字节", (int)GT_FILE_NAME_MAX);
     if ((rc = gt_req_query_i64(req, "year", 0, 1900, 2199, &year, err)) != GT_OK ||
         (rc = gt_req_query_i64(req, "version_of", 0, 1, INT64_MAX, &what.version_of, err)) != GT_OK)
         return rc;

@@ -91,7 +91,7 @@ gt_rc gt_api_patch_unit(struct gt_ctx *ctx, const struct gt_req *req, struct gt_
             units.at[at].revision = req->revision;
             return put_unit(ctx, req, &units.at[at], json, err);
         }
-    return gt_fail(err, GT_ENOTFOUND, "unit %lld does not exist", "单位 %lld 不存在", (long long)id);
+    return gt_fail(err, GT_ENOTFOUND, "unit %lld does not exist", "单位%lld不存在", (long long)id);
 }
 
 gt_rc gt_api_get_people(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
@@ -185,7 +185,7 @@ gt_rc gt_api_patch_node(struct gt_ctx *ctx, const struct gt_req *req, struct gt_
             nodes.at[at].revision = req->revision;
             return put_node(ctx, req, &nodes.at[at], json, err);
         }
-    return gt_fail(err, GT_ENOTFOUND, "node %lld does not exist", "节点 %lld 不存在", (long long)id);
+    return gt_fail(err, GT_ENOTFOUND, "node %lld does not exist", "节点%lld不存在", (long long)id);
 }
 
 static gt_rc put_done(struct gt_ctx *ctx, struct gt_json *json, const char *en, const char *zh,
@@ -317,11 +317,11 @@ gt_rc gt_api_get_journal_verify(struct gt_ctx *ctx, const struct gt_req *req, st
         return rc;
     if (check.whole)
         rc = gt_arena_printf(ctx->arena, &sentence,
-                             ctx->lang == GT_LANG_ZH ? "共 %lld 行，逐行校验无误"
+                             ctx->lang == GT_LANG_ZH ? "共%lld行，逐行校验无误"
                                                      : "all %lld rows are as they were written",
                              (long long)check.rows);
     else
-        rc = gt_arena_printf(ctx->arena, &sentence, ctx->lang == GT_LANG_ZH ? "第 %lld 行：%.*s"
+        rc = gt_arena_printf(ctx->arena, &sentence, ctx->lang == GT_LANG_ZH ? "第%lld行：%.*s"
                                                                             : "row %lld: %.*s",
                              (long long)check.bad_seq, GT_FMT(check.what[ctx->lang]));
     if (rc != GT_OK)

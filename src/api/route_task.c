@@ -214,7 +214,7 @@ static gt_rc answer_card(struct gt_ctx *ctx, const struct gt_req *req, int64_t i
         return rc;
     index = gt_picture_task(picture, id);
     if (index == GT_NO_INDEX)
-        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)id);
+        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)id);
     else if ((rc = gt_req_state_etag(ctx, req, picture->tasks.at[index].facts.revision,
                                      picture->version, 0, err)) == GT_OK)
         rc = put_card(json, ctx, picture, index, &card, &history, err);

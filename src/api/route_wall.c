@@ -21,7 +21,7 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
         all++;
     }
     gt_buf_init(&buf, 4096);
-    gt_buf_printf(&buf, zh ? "共 %lld 项任务" : "%lld tasks", (long long)all);
+    gt_buf_printf(&buf, zh ? "共%lld项任务" : "%lld tasks", (long long)all);
     for (int light = 0; light < GT_LIGHT_MEANINGS; light++)
         if (count[light] > 0)
             gt_buf_printf(&buf, zh ? "，%s %lld" : ", %s %lld", gt_light_word(light, ctx->lang),

@@ -101,6 +101,29 @@ char *gt_day_text(gt_day day, char text[static GT_DAY_TEXT])
     return text;
 }
 
+char *gt_day_say(gt_day day, int year, enum gt_lang lang, char text[static GT_DAY_SAID])
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct gt_ymd ymd;
+    int used = 0;
+
+    text[0] = '\0';
+    if (day == GT_DAY_NONE)
+        return text;
+    ymd = gt_day_ymd(day);
+    if (lang == GT_LANG_ZH) {
+        if (ymd.year != year)
+            used = snprintf(text, GT_DAY_SAID, "%d年", ymd.year);
+        (void)snprintf(text + used, GT_DAY_SAID - (size_t)used, "%d月%d日", ymd.month, ymd.day);
+    } else {
+        used = snprintf(text, GT_DAY_SAID, "%d %s", ymd.day, months[ymd.month - 1]);
+        if (ymd.year != year)
+            (void)snprintf(text + used, GT_DAY_SAID - (size_t)used, " %d", ymd.year);
+    }
+    return text;
+}
+
 gt_rc gt_day_dup(struct gt_arena *arena, gt_day day, gt_str *out)
 {
     char text[GT_DAY_TEXT];

@@ -33,6 +33,10 @@ enum { GT_DAY_TEXT = 11 };
 /* GT_DAY_NONE gives "". Returns text. */
 char  *gt_day_text(gt_day day, char text[static GT_DAY_TEXT]);
 gt_rc  gt_day_dup(struct gt_arena *arena, gt_day day, gt_str *out) GT_MUST_USE;
+enum { GT_DAY_SAID = 24 };
+/* As a sentence says it: "2026年7月8日", "8 Jul 2026"; without the year where it
+ * is the given one (0: always with it).  GT_DAY_NONE gives "". Returns text. */
+char  *gt_day_say(gt_day day, int year, enum gt_lang lang, char text[static GT_DAY_SAID]);
 
 enum { GT_INSTANT_TEXT = 25 };
 /* "2026-07-08T09:30:00.000Z" */

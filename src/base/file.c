@@ -24,7 +24,7 @@ gt_rc gt_file_read(struct gt_arena *arena, const char *path, size_t bytes_max,
     }
     if (S_ISREG(info.st_mode) && (uintmax_t)info.st_size > bytes_max) {
         rc = gt_fail(err, GT_ELIMIT, "%s: %jd bytes, at most %zu are read",
-                     "%s：%jd 字节，最多读 %zu 字节", path, (intmax_t)info.st_size, bytes_max);
+                     "%s：%jd字节，最多读%zu字节", path, (intmax_t)info.st_size, bytes_max);
         goto out;
     }
     cap = S_ISREG(info.st_mode) ? (size_t)info.st_size : bytes_max;
@@ -48,7 +48,7 @@ gt_rc gt_file_read(struct gt_arena *arena, const char *path, size_t bytes_max,
     }
     if (len > cap) {
         rc = gt_fail(err, GT_ELIMIT, "%s: grew while it was read, or is over %zu bytes",
-                     "%s：读取时变大，或超过 %zu 字节", path, bytes_max);
+                     "%s：读取时变大，或超过%zu字节", path, bytes_max);
         goto out;
     }
     *out = (gt_str){bytes, len};

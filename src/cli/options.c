@@ -41,7 +41,7 @@ struct common {
       "the space: a file or a postgresql:// address (GUATU_SPACE)"}},                         \
     {"json", 0, NULL, &(c)->json, NULL, {"输出 JSON", "print JSON"}},                         \
     {"today", 0, &(c)->today, NULL, "DAY",                                                    \
-     {"按这一天计算，如 2026-07-08", "reckon as of this day, as 2026-07-08"}},                \
+     {"按这一天计算，如2026-07-08", "reckon as of this day, as 2026-07-08"}},                \
     {"lang", 0, &(c)->lang, NULL, "zh|en", {"语言", "language"}},                             \
     {"help", 'h', NULL, &(c)->help, NULL, {"显示本说明", "show this help"}}
 
@@ -94,7 +94,7 @@ static int take_common(struct gt_cli *cli, const struct common *c)
     }
     if (c->today != NULL && !gt_day_parse(gt_str_from(c->today), &cli->today))
         return gt_cli_usage(cli, "--today is a day such as 2026-07-08",
-                            "--today 应为日期，如 2026-07-08");
+                            "--today 应为日期，如2026-07-08");
     return GT_EXIT_OK;
 }
 
@@ -213,7 +213,7 @@ void gt_cli_problems(const struct gt_cli *cli, const struct gt_problems *problem
         fputc('\n', stderr);
     }
     if (problems->dropped > 0)
-        fprintf(stderr, GT_SAY(cli, "and %zu more\n", "另有 %zu 处\n"), problems->dropped);
+        fprintf(stderr, GT_SAY(cli, "and %zu more\n", "另有%zu处\n"), problems->dropped);
 }
 
 int gt_cli_out(const struct gt_cli *cli, struct gt_buf *buf)

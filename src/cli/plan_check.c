@@ -110,7 +110,7 @@ static void tell(const struct gt_cli *cli, struct gt_cli_plan *p, const struct g
         gt_buf_char(out, '\n');
         return;
     }
-    gt_buf_printf(out, GT_SAY(cli, "%zu tasks, %zu links\n", "%zu 项任务，%zu 条衔接\n"),
+    gt_buf_printf(out, GT_SAY(cli, "%zu tasks, %zu links\n", "%zu项任务，%zu条衔接\n"),
                   p->doc.tasks.count, p->doc.links.count);
     if (p->plan != NULL && gt_plan_net(p->plan, &net, NULL) == GT_OK) {
         gt_buf_text(out, GT_SAY(cli, "dates verified: ", "日期复核："));
@@ -119,7 +119,7 @@ static void tell(const struct gt_cli *cli, struct gt_cli_plan *p, const struct g
     }
     if (tally->same + tally->different > 0)
         gt_buf_printf(out, GT_SAY(cli, "dates in the file: %u agree, %u differ\n",
-                                  "与文件中的日期比较：%u 个一致，%u 个不同\n"), tally->same, tally->different);
+                                  "与文件中的日期比较：%u个一致，%u个不同\n"), tally->same, tally->different);
     gt_buf_str(out, gt_buf_view(details));
     if (!feasible)
         gt_cli_plan_conflict(cli, p, out);

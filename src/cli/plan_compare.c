@@ -105,7 +105,7 @@ static gt_rc write_rows(const struct gt_cli *cli, struct gt_cli_plan *p, const s
         return GT_OK;
     }
     gt_cli_table_write(&table, out);
-    gt_buf_printf(out, GT_SAY(cli, "%u tasks are the same\n", "%u 项任务不变\n"), diff->same);
+    gt_buf_printf(out, GT_SAY(cli, "%u tasks are the same\n", "%u项任务不变\n"), diff->same);
     return table.status;
 }
 

@@ -67,7 +67,7 @@ int gt_cli_plan_convert(struct gt_cli *cli, int argc, char **argv)
         code = gt_cli_fail(cli, &err);
     else
         printf(cli->json ? "{\"tasks\":%zu,\"links\":%zu}\n"
-                         : GT_SAY(cli, "%zu tasks, %zu links written\n", "已写出 %zu 项任务、%zu 条衔接\n"),
+                         : GT_SAY(cli, "%zu tasks, %zu links written\n", "已写出%zu项任务、%zu条衔接\n"),
                p.doc.tasks.count, p.doc.links.count);
     gt_buf_clear(&out);
     gt_cli_plan_close(&p);

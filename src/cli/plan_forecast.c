@@ -6,8 +6,8 @@
 enum { GUESS_BEST = 90, GUESS_WORST = 150, SAMPLES_DEFAULT = 10000 };
 
 static const char *const about[GT_LANG_COUNT] = {
-    "用蒙特卡洛方法预测：各项任务 50%、80%、95% 把握的完成日期、时限守住的可能、成为关键的频度、\n"
-    "对总体不确定性的影响。任务的 at_best、at_worst 给出最短和最长工期；都没有时按 90%~150% 估计。",
+    "用蒙特卡洛方法预测：各项任务50%、80%、95% 把握的完成日期、时限守住的可能、成为关键的频度、\n"
+    "对总体不确定性的影响。任务的 at_best、at_worst 给出最短和最长工期；都没有时按90%~150% 估计。",
     "Monte Carlo forecast: when each task is finished with 50, 80 and 95 % confidence, the\n"
     "chance that deadlines hold, how often each task is critical and how much of the whole's\n"
     "spread is its.  at_best and at_worst of a task give its range; without any, 90 to 150 %."};
@@ -172,8 +172,8 @@ int gt_cli_plan_forecast(struct gt_cli *cli, int argc, char **argv)
 {
     const char *samples_text = NULL, *seed_text = NULL, *threads_text = NULL, *shape = NULL, *holidays = NULL;
     const struct gt_opt opts[] = {
-        {"samples", 'n', &samples_text, NULL, "N", {"抽样次数，默认 10000", "how many samples; 10000"}},
-        {"seed", 0, &seed_text, NULL, "K", {"随机种子，默认 1；种子相同结果相同", "the seed; 1; same seed, same numbers"}},
+        {"samples", 'n', &samples_text, NULL, "N", {"抽样次数，默认10000", "how many samples; 10000"}},
+        {"seed", 0, &seed_text, NULL, "K", {"随机种子，默认1；种子相同结果相同", "the seed; 1; same seed, same numbers"}},
         {"threads", 0, &threads_text, NULL, "T", {"线程数，不影响结果", "threads; they do not change the numbers"}},
         {"shape", 0, &shape, NULL, "triangular|pert", {"工期分布的形状，默认 triangular", "shape of the ranges; triangular"}},
         {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},

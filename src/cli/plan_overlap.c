@@ -60,7 +60,7 @@ static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p,
         gt_buf_text(out, GT_SAY(cli, "no overlap needed\n", "不需要压茬\n"));
     else if (advice->met)
         gt_buf_printf(out, GT_SAY(cli, "met, finishing on %s, with %.1f work days at risk\n",
-                                  "可以，完成于 %s，风险合计约 %.1f 天返工\n"), got, advice->risk);
+                                  "可以，完成于 %s，风险合计约%.1f天返工\n"), got, advice->risk);
     else
         gt_buf_printf(out, GT_SAY(cli, "not by overlapping alone; %s at best\n",
                                   "仅靠压茬做不到，最早 %s\n"), got);
@@ -70,7 +70,7 @@ static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p,
 
         gt_buf_printf(out, GT_SAY(cli,
                       "  %.*s -> %.*s: overlap %d more, risk %.2f (the last day %.2f); a slip would hit %u tasks\n",
-                      "  %.*s → %.*s：再压茬 %d，风险 %.2f(最后一天 %.2f)；前者拖延将波及 %u 项\n"),
+                      "  %.*s → %.*s：再压茬%d，风险%.2f(最后一天%.2f)；前者拖延将波及%u项\n"),
                       GT_FMT(p->doc.tasks.at[link.from].name), GT_FMT(p->doc.tasks.at[link.to].name),
                       o->amount, o->risk, o->last_risk, o->hit);
     }
@@ -116,7 +116,7 @@ int gt_cli_plan_overlap(struct gt_cli *cli, int argc, char **argv)
          {"要提前的任务；不给则为排不开的或最后完成的", "the task to finish earlier; else the one in conflict or the last"}},
         {"by", 'b', &by_text, NULL, "N", {"提前多少个工作日（分钟计划为分钟）", "how many work days earlier (minutes in minute plans)"}},
         {"most", 0, &most_text, NULL, "PERCENT",
-         {"压茬不超过较短一项的百分之几，默认 50", "overlap at most this much of the shorter task; 50"}},
+         {"压茬不超过较短一项的百分之几，默认50", "overlap at most this much of the shorter task; 50"}},
         {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
     };
     struct gt_overlap_wish wish = {.step = 1, .most_percent = 50};
@@ -132,7 +132,7 @@ int gt_cli_plan_overlap(struct gt_cli *cli, int argc, char **argv)
     if (argc != 2 || (by_text != NULL && (!gt_str_i64(gt_str_from(by_text), &by) || by < 1 || by > GT_AMOUNT_MAX)) ||
         (most_text != NULL && (!gt_str_i64(gt_str_from(most_text), &most) || most < 1 || most > 100)))
         return gt_cli_usage(cli, "give one plan file; --by from 1, --most 1 to 100",
-                            "请给出一个计划文件；--by 从 1 起，--most 为 1 至 100");
+                            "请给出一个计划文件；--by 从1起，--most 为1至100");
     if ((code = gt_cli_plan_open(cli, argv[1], holidays, &p)) != GT_EXIT_OK)
         return code;
     gt_buf_init(&out, GT_PLAN_OUT_MAX);

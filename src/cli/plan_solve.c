@@ -45,7 +45,7 @@ static void show_progress(void *user, int32_t makespan, int32_t lower,
     if (!c->show)
         return;
     fprintf(stderr, GT_SAY(c->cli, "%s%7.1f s  length %d  at least %d  (%lld schedules, %lld conflicts)%s",
-                           "%s%7.1f 秒  工期 %d  下界 %d  (方案 %lld，冲突 %lld)%s"),
+                           "%s%7.1f秒  工期%d  下界%d  (方案%lld，冲突%lld)%s"),
             c->tty ? "\r" : "", (double)(gt_clock_mono_ns() - c->from_ns) / 1e9, makespan, lower,
             (long long)stats->schedules, (long long)stats->conflicts, c->tty ? "\033[K" : "\n");
 }
@@ -142,11 +142,11 @@ static gt_rc write_table(const struct gt_cli *cli, struct gt_arena *arena, struc
     gt_cli_table_write(&table, out);
     if (r->state == GT_SOLVE_OPTIMAL)
         gt_buf_printf(out, GT_SAY(cli, "length %d: nothing is shorter (%.2f s)\n",
-                                  "工期 %d：已证明最短（%.2f 秒）\n"), r->makespan, seconds);
+                                  "工期%d：已证明最短（%.2f秒）\n"), r->makespan, seconds);
     else
         gt_buf_printf(out, GT_SAY(cli, "length %d, at least %d is needed: at most %.1f %% from the "
                                        "best; stopped after %.2f s\n",
-                                  "工期 %d，下界 %d：距最优至多 %.1f %%;%.2f 秒后停止\n"),
+                                  "工期%d，下界%d：距最优至多%.1f %%;%.2f秒后停止\n"),
                       r->makespan, r->lower_bound,
                       r->lower_bound > 0 ? 100.0 * (r->makespan - r->lower_bound) / r->lower_bound : 0.0,
                       seconds);
@@ -244,7 +244,7 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
 {
     const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL;
     const struct gt_opt opts[] = {
-        {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认 10）", "time limit (default 10)"}},
+        {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认10）", "time limit (default 10)"}},
         {"from-deadline", 0, &deadline, NULL, "D",
          {"从截止时间 D 倒排", "schedule backward, so that all ends by D"}},
 #define GT_OPTION(name, type, def, min, max, en, zh) \

@@ -92,7 +92,7 @@ static int parse_asked(struct job *job, const struct asked *asked)
     job->options.choices = job->choices;
     job->options.name = gt_str_from(asked->path);
     if (asked->year != NULL && (!gt_str_i64(gt_str_from(asked->year), &year) || year < 1950 || year > 2150))
-        return gt_cli_usage(job->cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
+        return gt_cli_usage(job->cli, "--year is a year such as 2026", "--year 应为年份，如2026");
     job->options.year = (int)year;
     if (asked->columns != NULL &&
         !gt_cli_table_columns(gt_str_from(asked->columns), job->choices, &job->options.choice_count))
@@ -101,7 +101,7 @@ static int parse_asked(struct job *job, const struct asked *asked)
     if (asked->header != NULL &&
         !gt_cli_table_header(gt_str_from(asked->header), &job->options.head_first, &job->options.head_last))
         return gt_cli_usage(job->cli, "--header is a row or a range such as 2-3",
-                            "--header 应为行号或范围，如 2-3");
+                            "--header 应为行号或范围，如2-3");
     return GT_EXIT_OK;
 }
 
@@ -468,7 +468,7 @@ int gt_cli_read_table(struct gt_cli *cli, int argc, char **argv)
         {"year", 0, &asked.year, NULL, "YEAR",
          {"计划年度（标题未写时）", "the plan's year, where the title does not say it"}},
         {"sheet", 0, &asked.sheet, NULL, "NAME", {"只读这张工作表", "only this sheet"}},
-        {"header", 0, &asked.header, NULL, "ROWS", {"表头行，如 2-3", "the head's rows, as 2-3"}},
+        {"header", 0, &asked.header, NULL, "ROWS", {"表头行，如2-3", "the head's rows, as 2-3"}},
         {"columns", 0, &asked.columns, NULL, "LIST",
          {"改正列，如 task=B,lead=E,none=F", "correct columns, as task=B,lead=E,none=F"}},
         {"units", 0, &asked.units, NULL, "FILE",

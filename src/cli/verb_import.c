@@ -156,7 +156,7 @@ static gt_rc correct(struct gt_ctx *ctx, const struct asked *asked, struct gt_im
     }
     if (asked->header != NULL) {
         if (!gt_cli_table_header(gt_str_from(asked->header), &first, &last))
-            return gt_fail(err, GT_EINVAL, "--header is a row or a range such as 2-3", "--header 应为行号或范围，如 2-3");
+            return gt_fail(err, GT_EINVAL, "--header is a row or a range such as 2-3", "--header 应为行号或范围，如2-3");
         edit.head_first = &first;
         edit.head_last = &last;
     }
@@ -236,7 +236,7 @@ int gt_verb_import(struct gt_cli *cli, int argc, char **argv)
         {"apply", 0, NULL, &asked.apply, NULL, {"写入", "write it"}},
         {"year", 0, &asked.year, NULL, "YEAR", {"计划年度（标题未写时）", "the plan's year, where the title does not say it"}},
         {"sheet", 0, &asked.sheet, NULL, "NAME", {"工作表", "the sheet"}},
-        {"header", 0, &asked.header, NULL, "ROWS", {"表头行，如 2-3", "the head's rows, as 2-3"}},
+        {"header", 0, &asked.header, NULL, "ROWS", {"表头行，如2-3", "the head's rows, as 2-3"}},
         {"columns", 0, &asked.columns, NULL, "LIST",
          {"改正列，如 task=B,lead=E,none=F", "correct columns, as task=B,lead=E,none=F"}},
         {"create-units", 0, NULL, &asked.create_units, NULL, {"名单中没有的单位一律新建", "make every unknown unit"}},
@@ -255,7 +255,7 @@ int gt_verb_import(struct gt_cli *cli, int argc, char **argv)
     if (argc != 2)
         return gt_cli_usage(cli, "give one file", "请给出一个文件");
     if (asked.year != NULL && (!gt_str_i64(gt_str_from(asked.year), &year) || year < 1950 || year > 2150))
-        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
+        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份，如2026");
     if (gt_place_open(cli, &place, &err) != GT_OK)
         code = gt_cli_fail(cli, &err);
     else

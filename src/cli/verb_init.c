@@ -75,7 +75,7 @@ int gt_verb_init(struct gt_cli *cli, int argc, char **argv)
         return gt_cli_usage(cli, "--name is missing", "缺少 --name");
     number = gt_day_ymd(cli->today).year;
     if (year != NULL && (!gt_str_i64(gt_str_from(year), &number) || number < 1950 || number > 2150))
-        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份，如 2026");
+        return gt_cli_usage(cli, "--year is a year such as 2026", "--year 应为年份，如2026");
     what.year = (int)number;
     what.name[GT_LANG_ZH] = gt_str_from(name);
     what.name[GT_LANG_EN] = gt_str_from(name_en != NULL ? name_en : name);

@@ -129,7 +129,7 @@ int gt_verb_journal(struct gt_cli *cli, int argc, char **argv)
     if (argc != 2 || (strcmp(argv[1], "verify") != 0 && strcmp(argv[1], "list") != 0))
         return gt_cli_usage(cli, "say verify or list", "请写 verify 或 list");
     if (limit != NULL && (!gt_str_i64(gt_str_from(limit), &rows) || rows < 1 || rows > GT_JOURNAL_PAGE_MAX))
-        return gt_cli_usage(cli, "--limit is a number from 1 to 1000", "--limit 应为 1 至 1000");
+        return gt_cli_usage(cli, "--limit is a number from 1 to 1000", "--limit 应为1至1000");
     gt_buf_init(&out, 256 << 20);
     if ((failed = gt_place_open(cli, &place, &err)) == GT_OK)
         failed = argv[1][0] == 'v' ? verify(cli, &place, &out, &whole, &err)

@@ -213,6 +213,6 @@ int gt_verb_read(struct gt_cli *cli, int argc, char **argv)
         return gt_cli_usage(cli, "one file is needed", "需要且只需一个文件");
     if (year_text != NULL &&
         (!gt_str_i64(gt_str_from(year_text), &year) || year < YEAR_MIN || year > YEAR_MAX))
-        return gt_cli_usage(cli, "--year needs a year between 1990 and 2199", "--year 需要 1990 至 2199 之间的年份");
+        return gt_cli_usage(cli, "--year needs a year between 1990 and 2199", "--year 需要1990至2199之间的年份");
     return read_file(cli, argv[1], (int)year);
 }

@@ -73,7 +73,7 @@ static gt_rc take_line(struct gt_arena *arena, struct settings *settings, gt_str
         *at = value.at;
         return GT_OK;
     }
-    return gt_fail(err, GT_EINVAL, "line %u: no setting %.*s", "第 %u 行：没有设置项 %.*s", number,
+    return gt_fail(err, GT_EINVAL, "line %u: no setting %.*s", "第%u行：没有设置项 %.*s", number,
                    GT_FMT(gt_str_sub(name, 0, 60)));
 }
 
@@ -145,7 +145,7 @@ static gt_rc parse_count(const char *name, const char *text, unsigned *out, stru
     if (text == NULL)
         return GT_OK;
     if (!gt_str_i64(gt_str_from(text), &value) || value < 1 || value > WORKERS_MAX)
-        return gt_fail(err, GT_EINVAL, "%s is a number from 1 to %d", "%s 应为 1 至 %d 的整数", name,
+        return gt_fail(err, GT_EINVAL, "%s is a number from 1 to %d", "%s 应为1至%d的整数", name,
                        (int)WORKERS_MAX);
     *out = (unsigned)value;
     return GT_OK;
@@ -309,7 +309,7 @@ int gt_verb_serve(struct gt_cli *cli, int argc, char **argv)
     bool fixed_day = false;
     const struct gt_opt opts[] = {
         {"listen", 'l', &settings.listen, NULL, "ADDRESS",
-         {"监听地址：127.0.0.1:8080(缺省)、[::1]:8080 或 unix:/run/guatu.sock",
+         {"监听地址：127.0.0.1:8080(缺省)、[::1]:8080或 unix:/run/guatu.sock",
           "127.0.0.1:8080 (default), [::1]:8080 or unix:/run/guatu.sock"}},
         {"web", 0, &settings.web, NULL, "FOLDER", {"前端文件目录", "the built front end"}},
         {"config", 'c', &config, NULL, "FILE", {"设置文件", "a file of settings"}},
@@ -318,8 +318,8 @@ int gt_verb_serve(struct gt_cli *cli, int argc, char **argv)
           "behind a proxy whose X-Forwarded-For and -Proto are believed"}},
         {"tls-cert", 0, &settings.tls_cert, NULL, "FILE", {"TLS 证书（PEM）", "TLS certificate, PEM"}},
         {"tls-key", 0, &settings.tls_key, NULL, "FILE", {"TLS 私钥（PEM）", "its key, PEM"}},
-        {"workers", 0, &settings.workers, NULL, "N", {"处理线程数，缺省 4", "threads for requests, 4"}},
-        {"loops", 0, &settings.loops, NULL, "N", {"收发线程数，缺省 1", "threads for sockets, 1"}},
+        {"workers", 0, &settings.workers, NULL, "N", {"处理线程数，缺省4", "threads for requests, 4"}},
+        {"loops", 0, &settings.loops, NULL, "N", {"收发线程数，缺省1", "threads for sockets, 1"}},
         {"log", 0, &settings.log, NULL, "FILE",
          {"日志文件；收到 SIGHUP 时重新打开", "the log; opened anew on SIGHUP"}},
     };

@@ -54,7 +54,7 @@ static void show_table(const struct gt_cli *cli, struct gt_arena *arena,
     if (outcome->lines.count > 0)
         gt_cli_table_write(&table, out);
     gt_buf_printf(out, GT_SAY(cli, "%zu lines new or changed, %lld as they were%s\n",
-                              "新增或变更 %zu 行，%lld 行不变%s\n"),
+                              "新增或变更%zu行，%lld行不变%s\n"),
                   outcome->lines.count, (long long)outcome->unchanged,
                   written || outcome->lines.count == 0
                       ? "" : GT_SAY(cli, "; --apply writes them", "；加 --apply 写入"));

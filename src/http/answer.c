@@ -54,7 +54,7 @@ gt_rc gt_http_answer_header(struct gt_http_answer *answer, struct gt_arena *aren
             return gt_fail(err, GT_EINVAL, "header field %s would hold a control character",
                            "响应头 %s 将含控制字符", name);
     if (answer->header_count == GT_HTTP_ANSWER_HEADERS_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d header fields", "响应头超过 %d 个",
+        return gt_fail(err, GT_ELIMIT, "more than %d header fields", "响应头超过%d个",
                        (int)GT_HTTP_ANSWER_HEADERS_MAX);
     if ((rc = gt_arena_dup(arena, gt_str_from(name), &pair.name)) != GT_OK ||
         (rc = gt_arena_dup(arena, value, &pair.value)) != GT_OK)

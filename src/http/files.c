@@ -149,14 +149,14 @@ static gt_rc add_file(struct gt_http_files *files, const char *path, gt_str web,
     gt_rc rc;
 
     if (files->list.count == GT_HTTP_FILES_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d files", "文件超过 %d 个",
+        return gt_fail(err, GT_ELIMIT, "more than %d files", "文件超过%d个",
                        (int)GT_HTTP_FILES_MAX);
     if ((rc = gt_file_read(files->arena, path, GT_HTTP_FILE_BYTES_MAX, &bytes, err)) != GT_OK)
         return rc;
     files->bytes += bytes.len;
     if (files->bytes > GT_HTTP_FILES_BYTES_MAX)
         return gt_fail(err, GT_ELIMIT, "the files are larger than %d bytes together",
-                       "文件合计超过 %d 字节", (int)GT_HTTP_FILES_BYTES_MAX);
+                       "文件合计超过%d字节", (int)GT_HTTP_FILES_BYTES_MAX);
     if ((file = GT_PUSH(files->arena, &files->list)) == NULL)
         return GT_ENOMEM;
     if ((rc = gt_arena_dup(files->arena, web, &file->path)) != GT_OK ||

@@ -28,7 +28,7 @@ gt_rc gt_http_gzip(gt_str in, int level, struct gt_buf *out, struct gt_err *err)
         return gt_fail(err, out->status, "the compressed answer has no room", "压缩结果无处存放");
     return step == Z_STREAM_END
                ? GT_OK
-               : gt_fail(err, GT_EINTERNAL, "zlib answered %d", "zlib 返回 %d", step);
+               : gt_fail(err, GT_EINTERNAL, "zlib answered %d", "zlib 返回%d", step);
 }
 
 bool gt_http_type_shrinks(const char *type)

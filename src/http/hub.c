@@ -95,7 +95,7 @@ gt_rc gt_http_hub_publish(struct gt_http_hub *hub, uint64_t id, const char *name
         rc = text.status != GT_OK ? text.status : GT_EINVAL;
         gt_buf_clear(&text);
         return gt_fail(err, rc, "an event must be one line of at most %d bytes",
-                       "事件须为一行，且不超过 %d 字节", (int)GT_HTTP_EVENT_BYTES_MAX);
+                       "事件须为一行，且不超过%d字节", (int)GT_HTTP_EVENT_BYTES_MAX);
     }
     (void)pthread_mutex_lock(&hub->lock);
     if (id > hub->last_id) {
@@ -194,7 +194,7 @@ gt_rc gt_http_stream_open(struct gt_http_hub *hub, const struct gt_http_stream_o
         gt_free(stream);
         return gt_fail(err, GT_ELIMIT,
                        "too many pages listen for changes (at most %d a person); close one",
-                       "监听变化的页面过多（每人最多 %d 个），请关闭一些",
+                       "监听变化的页面过多（每人最多%d个），请关闭一些",
                        (int)GT_HTTP_STREAMS_PER_PERSON_MAX);
     }
     *out = stream;

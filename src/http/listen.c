@@ -36,7 +36,7 @@ static gt_rc resolve(const char *address, uint16_t port, union any *out, socklen
 
         if (path[0] != '/' || strlen(path) >= sizeof(out->un.sun_path))
             return gt_fail(err, GT_EINVAL, "unix: needs a full path of at most %zu bytes",
-                           "unix：之后须为不超过 %zu 字节的完整路径", sizeof(out->un.sun_path) - 1);
+                           "unix：之后须为不超过%zu字节的完整路径", sizeof(out->un.sun_path) - 1);
         out->un.sun_family = AF_UNIX;
         memcpy(out->un.sun_path, path, strlen(path) + 1);
         *len = sizeof(out->un);

@@ -48,7 +48,7 @@ gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, gt_http_job_run 
     if (threads == 0 || threads > GT_HTTP_POOL_THREADS_MAX || queue_max == 0 ||
         queue_max > GT_HTTP_POOL_QUEUE_MAX)
         return gt_fail(err, GT_EINVAL, "a pool has 1 to %d threads and a queue of 1 to %d",
-                       "线程池须有 1 至 %d 个线程、1 至 %d 个等待位",
+                       "线程池须有1至%d个线程、1至%d个等待位",
                        (int)GT_HTTP_POOL_THREADS_MAX, (int)GT_HTTP_POOL_QUEUE_MAX);
     if ((pool = gt_calloc(1, sizeof(*pool))) == NULL)
         return gt_fail_text(err, GT_ENOMEM, gt_rc_text(GT_ENOMEM, GT_LANG_EN),

@@ -73,7 +73,7 @@ gt_rc gt_http_routes_create(const struct gt_http_route *routes, size_t count,
     gt_rc rc = GT_OK;
 
     if (count > GT_HTTP_ROUTES_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d routes", "路由超过 %d 条",
+        return gt_fail(err, GT_ELIMIT, "more than %d routes", "路由超过%d条",
                        (int)GT_HTTP_ROUTES_MAX);
     if ((table = gt_calloc(1, sizeof(*table) + count * sizeof(table->at[0]))) == NULL)
         return gt_fail_text(err, GT_ENOMEM, gt_rc_text(GT_ENOMEM, GT_LANG_EN),

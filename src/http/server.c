@@ -447,7 +447,7 @@ static gt_rc take_headers(struct request *r, struct gt_err *err)
     r->req.headers = list.at;
     r->req.header_count = list.count;
     if (list.rc == GT_ELIMIT)
-        return gt_fail(err, GT_EINVAL, "more than %d header fields", "请求头超过 %d 个字段",
+        return gt_fail(err, GT_EINVAL, "more than %d header fields", "请求头超过%d个字段",
                        (int)GT_HTTP_HEADERS_MAX);
     if (list.rc != GT_OK)
         return gt_fail_text(err, list.rc, gt_rc_text(list.rc, GT_LANG_EN),
@@ -558,7 +558,7 @@ static gt_rc check_length(struct request *r, int64_t *length, struct gt_err *err
     if (*length > 0 && (uint64_t)*length > max)
         return max == 0 ? gt_fail(err, GT_ELIMIT, "this address takes no body", "此地址不接受正文")
                         : gt_fail(err, GT_ELIMIT, "the body is larger than %zu bytes",
-                                  "正文超过 %zu 字节", max);
+                                  "正文超过%zu字节", max);
     gt_buf_init(&r->body, max);
     return GT_OK;
 }
@@ -579,7 +579,7 @@ static gt_rc judge(struct request *r, const char *method, const char *version, b
         return rc;
     if (strcmp(version, "HTTP/1.1") != 0 && strcmp(version, "HTTP/1.0") != 0)
         return gt_fail(err, GT_EINVAL, "only HTTP/1.0 and 1.1 are spoken here",
-                       "仅支持 HTTP/1.0 与 1.1");
+                       "仅支持 HTTP/1.0与1.1");
     if ((rc = gt_http_target_parse(r->req.arena, r->raw, &r->target, err)) != GT_OK)
         return rc;
     *now = false;
@@ -638,7 +638,7 @@ static enum MHD_Result receive(struct request *r, const char *bytes, size_t *siz
             r->http->body_bytes += r->body.len - before;
             if ((rc = r->body.status) != GT_OK)
                 (void)gt_fail(&err, rc, "the body is larger than %zu bytes",
-                              "正文超过 %zu 字节", r->req.route->body_max);
+                              "正文超过%zu字节", r->req.route->body_max);
         }
         if (rc != GT_OK) {
             refuse(r, status_of(rc), &err);
@@ -731,7 +731,7 @@ static void defaults(struct gt_http_config *config)
 static gt_rc check_pools(const struct gt_http_config *config, struct gt_err *err)
 {
     if (config->pool_count > GT_HTTP_POOLS_MAX)
-        return gt_fail(err, GT_EINVAL, "more than %d pools", "线程池超过 %d 个",
+        return gt_fail(err, GT_EINVAL, "more than %d pools", "线程池超过%d个",
                        (int)GT_HTTP_POOLS_MAX);
     for (size_t i = 0; i < config->route_count; i++)
         if (config->routes[i].pool >= config->pool_count)

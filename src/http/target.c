@@ -46,7 +46,7 @@ static gt_rc decode(struct gt_arena *arena, gt_str raw, bool plus, gt_str *out,
     }
     *out = (gt_str){text, len};
     if (!gt_utf8_valid(*out, NULL))
-        return gt_fail(err, GT_EINVAL, "the address is not UTF-8", "地址不是 UTF-8 编码");
+        return gt_fail(err, GT_EINVAL, "the address is not UTF-8", "地址不是 UTF-8编码");
     return GT_OK;
 }
 
@@ -121,7 +121,7 @@ static gt_rc parse_query(struct gt_arena *arena, gt_str raw, struct gt_http_targ
             continue;
         if (target->query_count == GT_HTTP_QUERY_MAX)
             return gt_fail(err, GT_EINVAL, "the query has more than %d parts",
-                           "查询参数超过 %d 个", (int)GT_HTTP_QUERY_MAX);
+                           "查询参数超过%d个", (int)GT_HTTP_QUERY_MAX);
         if ((rc = parse_pair(arena, pair, target, err)) != GT_OK)
             return rc;
     }
@@ -137,7 +137,7 @@ gt_rc gt_http_target_parse(struct gt_arena *arena, gt_str raw, struct gt_http_ta
 
     if (raw.len > GT_HTTP_TARGET_MAX)
         return gt_fail(err, GT_ELIMIT, "the address is longer than %d bytes",
-                       "地址超过 %d 字节", (int)GT_HTTP_TARGET_MAX);
+                       "地址超过%d字节", (int)GT_HTTP_TARGET_MAX);
     for (size_t i = 0; i < raw.len; i++)
         if ((unsigned char)raw.at[i] <= 0x20 || raw.at[i] == 0x7F || raw.at[i] == '#')
             return gt_fail(err, GT_EINVAL, "the address holds a character that must be escaped",

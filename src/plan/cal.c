@@ -19,13 +19,13 @@ static gt_rc check_spans(const struct gt_cal_span *spans, uint32_t count, gt_str
                        "日历“%.*s”没有工作时间", GT_FMT(name));
     if (count > GT_CAL_SPANS_MAX)
         return gt_fail(err, GT_ELIMIT, "calendar \"%.*s\" has more than %d working spans",
-                       "日历“%.*s”的工作时段超过 %d 个", GT_FMT(name), (int)GT_CAL_SPANS_MAX);
+                       "日历“%.*s”的工作时段超过%d个", GT_FMT(name), (int)GT_CAL_SPANS_MAX);
     for (uint32_t i = 0; i < count; i++)
         if (spans[i].from >= spans[i].to || spans[i].from <= GT_TICK_FIRST / 2 ||
             spans[i].to >= GT_TICK_LAST / 2 || (i > 0 && spans[i - 1].to >= spans[i].from))
             return gt_fail(err, GT_EINVAL,
                            "calendar \"%.*s\": working span %u is empty or out of order",
-                           "日历“%.*s”：第 %u 个工作时段为空或次序不对", GT_FMT(name), i + 1);
+                           "日历“%.*s”：第%u个工作时段为空或次序不对", GT_FMT(name), i + 1);
     return GT_OK;
 }
 

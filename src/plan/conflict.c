@@ -529,7 +529,7 @@ gt_rc gt_pass_conflict(const struct gt_net *net, const struct gt_pass_options *o
         rc = through(&s, pass->conflict_act, &chain);
     if (rc == GT_ENOTFOUND)
         return gt_fail(err, GT_EINTERNAL, "no chain found for the conflict of activity %u",
-                       "未找到第 %u 项任务冲突的原因链", pass->conflict_act + 1);
+                       "未找到第%u项任务冲突的原因链", pass->conflict_act + 1);
     if (rc != GT_OK ||
         (rc = tell(&s, &chain, &conflict)) != GT_OK ||
         (rc = offer_links(&s, &chain, &remedies)) != GT_OK ||

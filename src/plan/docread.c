@@ -93,8 +93,8 @@ static void read_tick(struct reading *r, const struct gt_jval *from, const char 
               r->doc->unit == GT_UNIT_MINUTE ? "not a date like 2026-03-02 or 2026-03-02 09:00"
               : r->doc->unit == GT_UNIT_DAY  ? "not a date like 2026-03-02"
                                              : "not a whole number in range",
-              r->doc->unit == GT_UNIT_MINUTE ? "不是 2026-03-02 或 2026-03-02 09:00 这样的日期"
-              : r->doc->unit == GT_UNIT_DAY  ? "不是 2026-03-02 这样的日期"
+              r->doc->unit == GT_UNIT_MINUTE ? "不是2026-03-02或2026-03-02 09:00这样的日期"
+              : r->doc->unit == GT_UNIT_DAY  ? "不是2026-03-02这样的日期"
                                              : "不是范围内的整数");
     }
 }
@@ -110,7 +110,7 @@ static bool read_amount(struct reading *r, const struct gt_jval *from, const cha
     if (v->type != GT_JINT || v->integer > GT_AMOUNT_MAX ||
         v->integer < (negative ? -GT_AMOUNT_MAX : 0)) {
         WRONG(r, list, index, key, negative ? "not a whole number in range" : "not a whole number from 0",
-              negative ? "不是范围内的整数" : "不是不小于 0 的整数");
+              negative ? "不是范围内的整数" : "不是不小于0的整数");
         return false;
     }
     *out = (int32_t)v->integer;
@@ -183,7 +183,7 @@ static void read_excepts(struct reading *r, const struct gt_jval *list, struct g
             !gt_day_parse(gt_jstr(v, "to", gt_jstr(v, "from", GT_STR(""))), &except->to) ||
             except->from > except->to || (hours != NULL && !parse_hours(hours, &except->hours))) {
             WRONG(r, "calendars", index, "except", "item %u has no valid days or hours",
-                  "第 %u 项的日期或时段不对", count + 1);
+                  "第%u项的日期或时段不对", count + 1);
             return;
         }
         count++;
@@ -208,7 +208,7 @@ static void read_one_calendar(struct reading *r, const struct gt_jval *v, size_t
         for (const struct gt_jval *h = days->child; h != NULL && day < 7; h = h->next, day++)
             if (!parse_hours(h, &week.day[day]))
                 WRONG(r, "calendars", index, "week", "day %d has no valid hours",
-                      "星期 %d 的时段不对", day + 1);
+                      "星期%d的时段不对", day + 1);
         if (days->type != GT_JARRAY || days->count != 7)
             WRONG(r, "calendars", index, "week", "a week has seven days, Monday first",
                   "一周应列出七天，星期一在前");
@@ -586,7 +586,7 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
     if (r.no_memory)
         return gt_fail(err, GT_ENOMEM, "no memory for the plan file", "计划文件内存不足");
     if (problems->errors > before)
-        return gt_fail(err, GT_EINVAL, "plan file: %zu errors", "计划文件：%zu 处错误",
+        return gt_fail(err, GT_EINVAL, "plan file: %zu errors", "计划文件：%zu处错误",
                        problems->errors - before);
     *out = doc;
     return GT_OK;

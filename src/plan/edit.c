@@ -181,7 +181,7 @@ static gt_rc put_task(struct editing *e, const struct gt_edit *edit, struct befo
     gt_rc rc;
 
     if (edit->index >= plan->task_count)
-        return gt_fail(err, GT_ENOTFOUND, "there is no task %u", "没有第 %u 项任务", edit->index + 1);
+        return gt_fail(err, GT_ENOTFOUND, "there is no task %u", "没有第%u项任务", edit->index + 1);
     if ((rc = check_task(plan, &edit->task, err)) != GT_OK)
         return rc;
     before->task = plan->tasks[edit->index];
@@ -205,7 +205,7 @@ static gt_rc put_link(struct editing *e, const struct gt_edit *edit, struct befo
     gt_rc rc;
 
     if (edit->index >= plan->link_count)
-        return gt_fail(err, GT_ENOTFOUND, "there is no link %u", "没有第 %u 条衔接", edit->index + 1);
+        return gt_fail(err, GT_ENOTFOUND, "there is no link %u", "没有第%u条衔接", edit->index + 1);
     if ((rc = check_link(plan, link, err)) != GT_OK)
         return rc;
     before->link = plan->links[edit->index];

@@ -462,7 +462,7 @@ static gt_rc make_facts(struct model *m, struct gt_arena *arena, struct gt_err *
         if (!gt_spread_valid(&spread) ||
             (spread.driver != GT_NO_DRIVER && spread.driver >= in->driver_count))
             return gt_fail(err, GT_EINVAL, "activity %u: its spread is not low <= likely <= high",
-                           "第 %u 项任务：工期估计应为 最短≤最可能≤最长", act + 1);
+                           "第%u项任务：工期估计应为 最短≤最可能≤最长", act + 1);
         if (spread.kind == GT_SPREAD_FIXED)
             spread.mode = in->net->acts.duration[act];
         if (table_of(arena, &tables, &spread, &m->facts[at]) != GT_OK)
@@ -474,7 +474,7 @@ static gt_rc make_facts(struct model *m, struct gt_arena *arena, struct gt_err *
     }
     for (uint32_t i = 0; i < in->driver_count; i++) {
         if (!gt_spread_valid(&in->drivers[i]) || in->drivers[i].kind == GT_SPREAD_FIXED)
-            return gt_fail(err, GT_EINVAL, "driver %u has no valid spread", "第 %u 个共同因素的范围不对", i + 1);
+            return gt_fail(err, GT_EINVAL, "driver %u has no valid spread", "第%u个共同因素的范围不对", i + 1);
         if (table_of(arena, &tables, &in->drivers[i], &m->drivers[i]) != GT_OK)
             return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
         m->drivers[i].driver = GT_NO_DRIVER;
@@ -674,7 +674,7 @@ gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *in
     if (input->samples == 0 || input->samples > GT_FORECAST_SAMPLES_MAX ||
         input->driver_count > GT_FORECAST_DRIVERS_MAX)
         return gt_fail(err, GT_EINVAL, "1 to %d samples and at most %d drivers",
-                       "样本数应为 1 至 %d，共同因素至多 %d 个", (int)GT_FORECAST_SAMPLES_MAX,
+                       "样本数应为1至%d，共同因素至多%d个", (int)GT_FORECAST_SAMPLES_MAX,
                        (int)GT_FORECAST_DRIVERS_MAX);
     if (input->from <= GT_TICK_FIRST)
         return gt_fail(err, GT_EINVAL, "a forecast needs a day to begin on", "预测需要起始日期");

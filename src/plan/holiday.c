@@ -131,7 +131,7 @@ static gt_rc read_list(struct gt_arena *arena, const struct gt_jval *root, const
 
             if (out->count == GT_HOLIDAYS_MAX)
                 return gt_fail(err, GT_ELIMIT, "holiday file: more than %d days",
-                               "节假日文件：超过 %d 天", (int)GT_HOLIDAYS_MAX);
+                               "节假日文件：超过%d天", (int)GT_HOLIDAYS_MAX);
             if ((slot = GT_PUSH(arena, out)) == NULL)
                 return gt_fail(err, GT_ENOMEM, "no memory for holidays", "节假日内存不足");
             *slot = like;
@@ -154,7 +154,7 @@ gt_rc gt_holidays_parse(struct gt_holidays *holidays, gt_str json, struct gt_err
     year = gt_ji64(root, "year", 0);
     if (year < 1900 || year > 2199)
         return gt_fail(err, GT_EPARSE, "holiday file: \"year\" must be 1900 to 2199",
-                       "节假日文件：“year”应在 1900 至 2199 之间");
+                       "节假日文件：“year”应在1900至2199之间");
     like.provisional = gt_jbool(root, "provisional", false);
     like.source = gt_jstr(root, "source", GT_STR(""));
     if ((rc = read_list(holidays->arena, root, "off", like, &days, err)) != GT_OK)

@@ -48,7 +48,7 @@ gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t 
 
     if (n > GT_LAGSGS_ACTS_MAX)
         return gt_fail(err, GT_ELIMIT, "more than %d activities with greatest lags",
-                       "带最大间隔的活动超过 %d 项", (int)GT_LAGSGS_ACTS_MAX);
+                       "带最大间隔的活动超过%d项", (int)GT_LAGSGS_ACTS_MAX);
     if ((rc = gt_sgs_init(arena, f, &g.sgs, err)) != GT_OK)
         return rc;
     g.dist = GT_NEW_N(arena, int32_t, n * n);

@@ -23,7 +23,7 @@ gt_rc gt_live_reserve(struct gt_plan *plan, uint32_t tasks, uint32_t links, stru
 {
     if (tasks > GT_ACTS_MAX || links > GT_LINKS_MAX)
         return gt_fail(err, GT_ELIMIT, "more than %d tasks or %d links",
-                       "任务超过 %d 项或衔接超过 %d 条", (int)GT_ACTS_MAX, (int)GT_LINKS_MAX);
+                       "任务超过%d项或衔接超过%d条", (int)GT_ACTS_MAX, (int)GT_LINKS_MAX);
     if (tasks > plan->task_cap) {
         uint32_t cap = tasks + tasks / 4 + 16;
 

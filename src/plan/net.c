@@ -11,19 +11,19 @@ static gt_rc check_acts(const struct gt_net_input *in, struct gt_err *err)
     const struct gt_acts *acts = &in->acts;
 
     if (acts->count > GT_ACTS_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d activities", "任务超过 %d 项", (int)GT_ACTS_MAX);
+        return gt_fail(err, GT_ELIMIT, "more than %d activities", "任务超过%d项", (int)GT_ACTS_MAX);
     if (in->cal_count == 0 || in->cal_count > GT_CALS_MAX)
         return gt_fail(err, GT_EINVAL, "the network needs 1 to %d calendars",
-                       "网络需要 1 至 %d 个日历", (int)GT_CALS_MAX);
+                       "网络需要1至%d个日历", (int)GT_CALS_MAX);
     for (uint32_t i = 0; i < acts->count; i++)
         if (acts->duration[i] < 0 || acts->duration[i] > GT_AMOUNT_MAX)
             return gt_fail(err, GT_EINVAL, "activity %u: duration %d is negative or too long",
-                           "第 %u 项任务：工期 %d 为负或过长", i + 1, acts->duration[i]);
+                           "第%u项任务：工期%d为负或过长", i + 1, acts->duration[i]);
     if (acts->calendar != NULL)
         for (uint32_t i = 0; i < acts->count; i++)
             if (acts->calendar[i] >= in->cal_count)
                 return gt_fail(err, GT_EINVAL, "activity %u: there is no calendar %u",
-                               "第 %u 项任务：没有第 %u 个日历", i + 1, acts->calendar[i]);
+                               "第%u项任务：没有第%u个日历", i + 1, acts->calendar[i]);
     return GT_OK;
 }
 
@@ -35,7 +35,7 @@ static gt_rc check_ticks(const gt_tick *ticks, uint32_t count, struct gt_err *er
         if (ticks[i] != GT_TICK_NONE &&
             (ticks[i] <= GT_TICK_FIRST / 2 || ticks[i] >= GT_TICK_LAST / 2))
             return gt_fail(err, GT_EINVAL, "activity %u: a date is out of range",
-                           "第 %u 项任务：日期超出范围", i + 1);
+                           "第%u项任务：日期超出范围", i + 1);
     return GT_OK;
 }
 
@@ -59,15 +59,15 @@ static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *
             continue;
         if (link->from >= count || link->to >= count)
             return gt_fail(err, GT_EINVAL, "link %u leads to activity %u, which is not there",
-                           "第 %u 条衔接指向不存在的任务 %u", i + 1,
+                           "第%u条衔接指向不存在的任务%u", i + 1,
                            (link->from >= count ? link->from : link->to) + 1);
         if (link->from == link->to)
             return gt_fail(err, GT_ECYCLE, "link %u joins activity %u to itself",
-                           "第 %u 条衔接把任务 %u 连到自身", i + 1, link->from + 1);
+                           "第%u条衔接把任务%u连到自身", i + 1, link->from + 1);
         if (link->kind >= GT_LINK_KIND_COUNT || link->calendar >= in->cal_count ||
             !lag_valid(link->lag_min) || !lag_valid(link->lag_max))
             return gt_fail(err, GT_EINVAL, "link %u: kind, calendar or lag is out of range",
-                           "第 %u 条衔接：类型、日历或间隔超出范围", i + 1);
+                           "第%u条衔接：类型、日历或间隔超出范围", i + 1);
         if (link->lag_min != GT_LAG_NONE) {
             at[link->from + 1]++;
             in_count[link->to]++;
@@ -89,24 +89,24 @@ static gt_rc check_links(const struct gt_net_input *in, uint32_t *at, uint32_t *
 static gt_rc check_resources(const struct gt_net_input *in, struct gt_err *err)
 {
     if (in->res_count > GT_RES_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d resources", "资源超过 %d 种", (int)GT_RES_MAX);
+        return gt_fail(err, GT_ELIMIT, "more than %d resources", "资源超过%d种", (int)GT_RES_MAX);
     for (uint32_t i = 0; i < in->res_count; i++) {
         const struct gt_res *res = &in->res[i];
 
         if (res->step_count == 0 || res->calendar >= in->cal_count)
             return gt_fail(err, GT_EINVAL, "resource %u has no capacity or no calendar",
-                           "第 %u 种资源没有容量或日历", i + 1);
+                           "第%u种资源没有容量或日历", i + 1);
         for (uint32_t step = 0; step < res->step_count; step++)
             if (res->steps[step].capacity < 0 ||
                 (step > 0 && res->steps[step - 1].at >= res->steps[step].at))
                 return gt_fail(err, GT_EINVAL, "resource %u: step %u is negative or out of order",
-                               "第 %u 种资源：第 %u 段容量为负或次序不对", i + 1, step + 1);
+                               "第%u种资源：第%u段容量为负或次序不对", i + 1, step + 1);
     }
     for (uint32_t i = 0; i < in->demand_count; i++)
         if (in->demands[i].act >= in->acts.count || in->demands[i].res >= in->res_count ||
             in->demands[i].amount < 0)
             return gt_fail(err, GT_EINVAL, "demand %u: activity, resource or amount is out of range",
-                           "第 %u 条资源需求：任务、资源或数量超出范围", i + 1);
+                           "第%u条资源需求：任务、资源或数量超出范围", i + 1);
     return GT_OK;
 }
 
@@ -249,7 +249,7 @@ gt_rc gt_net_build(struct gt_arena *arena, const struct gt_net_input *in, struct
     gt_rc rc;
 
     if (in->link_count > GT_LINKS_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d links", "衔接超过 %d 条", (int)GT_LINKS_MAX);
+        return gt_fail(err, GT_ELIMIT, "more than %d links", "衔接超过%d条", (int)GT_LINKS_MAX);
     if ((rc = check_acts(in, err)) != GT_OK ||
         (rc = check_ticks(in->acts.start_min, count, err)) != GT_OK ||
         (rc = check_ticks(in->acts.start_max, count, err)) != GT_OK ||

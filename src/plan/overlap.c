@@ -326,10 +326,10 @@ gt_rc gt_overlap_advise(struct gt_plan *plan, const struct gt_overlap_wish *wish
     gt_rc rc;
 
     if (wish->task >= plan->task_count)
-        return gt_fail(err, GT_ENOTFOUND, "there is no task %u", "没有第 %u 项任务", wish->task + 1);
+        return gt_fail(err, GT_ENOTFOUND, "there is no task %u", "没有第%u项任务", wish->task + 1);
     if (wish->step < 1 || wish->most_percent < 1 || wish->most_percent > 100)
         return gt_fail(err, GT_EINVAL, "a step is at least 1, the most 1 to 100 percent",
-                       "步长至少为 1，压茬上限应为 1 至 100(%%)");
+                       "步长至少为1，压茬上限应为1至100(%%)");
     if ((a.more = GT_NEW_N(arena, int32_t, (size_t)plan->link_count + 1)) == NULL ||
         (a.first = GT_NEW_N(arena, uint32_t, nodes)) == NULL ||
         (a.queue = GT_NEW_N(arena, uint32_t, nodes)) == NULL ||

@@ -235,11 +235,11 @@ static gt_rc look_over(const struct gt_net *net, struct gt_pass *pass, struct gt
         if (early->start >= GT_TICK_LAST || early->finish >= GT_TICK_LAST)
             return gt_fail(err, GT_ELIMIT,
                            "activity %u: its earliest dates lie beyond the end of the calendar",
-                           "第 %u 项任务：最早日期超出日历范围", act + 1);
+                           "第%u项任务：最早日期超出日历范围", act + 1);
         if (late->start <= GT_TICK_FIRST || late->finish <= GT_TICK_FIRST)
             return gt_fail(err, GT_ELIMIT,
                            "activity %u: its latest dates lie before the beginning of the calendar",
-                           "第 %u 项任务：最晚日期早于日历起点", act + 1);
+                           "第%u项任务：最晚日期早于日历起点", act + 1);
         if (early->start > late->start && pass->feasible) {
             pass->feasible = false;
             pass->conflict_act = act;

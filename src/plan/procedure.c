@@ -21,7 +21,7 @@ gt_rc gt_procedure_parse(struct gt_arena *arena, gt_str json, struct gt_procedur
     if (list == NULL || list->type != GT_JARRAY || list->count == 0 ||
         list->count > GT_PROCEDURE_STEPS_MAX)
         return gt_fail_field(err, GT_EPARSE, "steps", "a template has 1 to %d steps",
-                             "流程模板应有 1 至 %d 个步骤", (int)GT_PROCEDURE_STEPS_MAX);
+                             "流程模板应有1至%d个步骤", (int)GT_PROCEDURE_STEPS_MAX);
     procedure.name = gt_jstr(root, "name", GT_STR(""));
     procedure.title[GT_LANG_ZH] = gt_jstr(root, "zh", GT_STR(""));
     procedure.title[GT_LANG_EN] = gt_jstr(root, "en", procedure.title[GT_LANG_ZH]);
@@ -35,7 +35,7 @@ gt_rc gt_procedure_parse(struct gt_arena *arena, gt_str json, struct gt_procedur
         if (days < 0 || days > GT_PROCEDURE_DAYS_MAX || overlap < 0 ||
             overlap > GT_PROCEDURE_DAYS_MAX || t_minus < -1 || t_minus > GT_PROCEDURE_DAYS_MAX)
             return gt_fail(err, GT_EPARSE, "template step %u: days are out of range",
-                           "流程模板第 %u 步：天数超出范围", procedure.step_count);
+                           "流程模板第%u步：天数超出范围", procedure.step_count);
         *step = (struct gt_procedure_step){
             .name = {gt_jstr(v, "zh", GT_STR("")), gt_jstr(v, "en", GT_STR(""))},
             .rule = {gt_jstr(v, "rule_zh", GT_STR("")), gt_jstr(v, "rule_en", GT_STR(""))},

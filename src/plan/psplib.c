@@ -19,7 +19,7 @@ struct table {
 static gt_rc bad(const struct scan *s, const char *en, const char *zh)
 {
     (void)gt_fail_text(s->err, GT_EPARSE, en, zh);
-    return gt_wrap(s->err, GT_EPARSE, "line %u", "第 %u 行", s->line);
+    return gt_wrap(s->err, GT_EPARSE, "line %u", "第%u行", s->line);
 }
 
 /* Blanks and the brackets around ProGen/max's lags. */
@@ -81,7 +81,7 @@ static gt_rc skip_past(struct scan *s, gt_str words)
             return GT_OK;
     }
     return gt_fail(s->err, GT_EPARSE, "line %u: no \"%.*s\" up to the end of the file",
-                   "第 %u 行：直到文件末尾没有“%.*s”", s->line, GT_FMT(words));
+                   "第%u行：直到文件末尾没有“%.*s”", s->line, GT_FMT(words));
 }
 
 /* "label : 32" on one line. */
@@ -136,7 +136,7 @@ static gt_rc successors(struct scan *s, struct table *t, uint32_t from, uint32_t
         if ((rc = number(s, base, (int64_t)t->acts - 1 + base, &to)) != GT_OK)
             return rc;
         if (t->links.count == GT_RCPSP_LINKS_MAX)
-            return gt_fail(s->err, GT_ELIMIT, "line %u: more than %d links", "第 %u 行：衔接超过 %d 条",
+            return gt_fail(s->err, GT_ELIMIT, "line %u: more than %d links", "第%u行：衔接超过%d条",
                            s->line, (int)GT_RCPSP_LINKS_MAX);
         if ((link = GT_PUSH(t->arena, &t->links)) == NULL)
             return gt_fail(s->err, GT_ENOMEM, "out of memory", "内存不足");
@@ -158,7 +158,7 @@ static gt_rc row_head(struct scan *s, int32_t want, bool one_mode)
     if ((rc = number(s, 0, INT32_MAX, &mode)) != GT_OK)
         return rc;
     if (one_mode && mode != 1)
-        return gt_fail(s->err, GT_EUNSUPPORTED, "line %u: several modes", "第 %u 行：不支持多模式", s->line);
+        return gt_fail(s->err, GT_EUNSUPPORTED, "line %u: several modes", "第%u行：不支持多模式", s->line);
     return GT_OK;
 }
 
@@ -271,7 +271,7 @@ gt_rc gt_psplib_parse(struct gt_arena *arena, enum gt_psplib format, gt_str byte
     gt_rc rc;
 
     if (bytes.len > GT_PSPLIB_BYTES_MAX)
-        return gt_fail(err, GT_ELIMIT, "larger than %d bytes", "超过 %d 字节",
+        return gt_fail(err, GT_ELIMIT, "larger than %d bytes", "超过%d字节",
                        (int)GT_PSPLIB_BYTES_MAX);
     if ((rc = parse[format](&s, &t)) != GT_OK)
         return rc;

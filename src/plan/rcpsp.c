@@ -19,7 +19,7 @@ gt_rc gt_rcpsp_mirror(struct gt_arena *arena, const struct gt_rcpsp *p, int32_t 
         const struct gt_rlink *l = &p->link[k];
 
         if (l->from >= p->acts || l->to >= p->acts)
-            return gt_fail(err, GT_EINVAL, "link %u leads nowhere", "衔接 %u 没有去向", k + 1);
+            return gt_fail(err, GT_EINVAL, "link %u leads nowhere", "衔接%u没有去向", k + 1);
         link[k] = (struct gt_rlink){l->to, l->from, l->lag + p->dur[l->to] - p->dur[l->from]};
     }
     for (uint32_t k = 0; k < p->loads; k++)
@@ -53,30 +53,30 @@ static gt_rc check(const struct gt_rcpsp *p, struct gt_err *err)
 {
     if (p->acts > GT_RCPSP_ACTS_MAX || p->links > GT_RCPSP_LINKS_MAX || p->ress > GT_RCPSP_RES_MAX)
         return gt_fail(err, GT_ELIMIT, "more than %d activities, %d links or %d resources",
-                       "超过 %d 项活动、%d 条衔接或 %d 种资源", (int)GT_RCPSP_ACTS_MAX,
+                       "超过%d项活动、%d条衔接或%d种资源", (int)GT_RCPSP_ACTS_MAX,
                        (int)GT_RCPSP_LINKS_MAX, (int)GT_RCPSP_RES_MAX);
     for (uint32_t r = 0; r < p->ress; r++)
         if (p->cap[r] < 0 || p->cap[r] > GT_RCPSP_UNITS_MAX)
             return gt_fail(err, GT_EINVAL, "resource %u: capacity %d is not in 0..%d",
-                           "资源 %u：容量 %d 不在 0..%d 之间", r + 1, p->cap[r],
+                           "资源%u：容量%d不在0..%d之间", r + 1, p->cap[r],
                            (int)GT_RCPSP_UNITS_MAX);
     for (uint32_t i = 0; i < p->acts; i++) {
         if (p->dur[i] < 0 || p->dur[i] > GT_RCPSP_HORIZON_MAX)
-            return gt_fail(err, GT_EINVAL, "activity %u: duration %d", "活动 %u：工期 %d 无效", i + 1,
+            return gt_fail(err, GT_EINVAL, "activity %u: duration %d", "活动%u：工期%d无效", i + 1,
                            p->dur[i]);
         if (p->earliest != NULL && (p->earliest[i] < 0 || p->earliest[i] > GT_RCPSP_HORIZON_MAX))
             return gt_fail(err, GT_EINVAL, "activity %u: earliest start %d",
-                           "活动 %u：最早开始 %d 无效", i + 1, p->earliest[i]);
+                           "活动%u：最早开始%d无效", i + 1, p->earliest[i]);
         for (uint32_t r = 0; r < p->ress; r++) {
             const int32_t need = p->need[(size_t)i * p->ress + r];
 
             if (need < 0)
                 return gt_fail(err, GT_EINVAL, "activity %u: demand %d of resource %u",
-                               "活动 %u：需求 %d(资源 %u)无效", i + 1, need, r + 1);
+                               "活动%u：需求%d(资源%u)无效", i + 1, need, r + 1);
             if (need > p->cap[r] && p->dur[i] > 0)
                 return gt_fail(err, GT_EINFEASIBLE,
                                "activity %u needs %d of resource %u, which has only %d",
-                               "活动 %u 需要 %d(资源 %u)，而容量只有 %d", i + 1, need, r + 1,
+                               "活动%u需要%d(资源%u)，而容量只有%d", i + 1, need, r + 1,
                                p->cap[r]);
         }
     }
@@ -84,11 +84,11 @@ static gt_rc check(const struct gt_rcpsp *p, struct gt_err *err)
         if (p->link[k].from >= p->acts || p->link[k].to >= p->acts ||
             p->link[k].lag > GT_RCPSP_HORIZON_MAX || p->link[k].lag < -GT_RCPSP_HORIZON_MAX)
             return gt_fail(err, GT_EINVAL, "link %u leads nowhere or its lag is too large",
-                           "衔接 %u 没有去向或间隔过大", k + 1);
+                           "衔接%u没有去向或间隔过大", k + 1);
     for (uint32_t k = 0; k < p->loads; k++)
         if (p->load[k].res >= p->ress || p->load[k].from < 0 || p->load[k].to < p->load[k].from ||
             p->load[k].to > GT_RCPSP_HORIZON_MAX || p->load[k].units < 0)
-            return gt_fail(err, GT_EINVAL, "load %u is not valid", "占用 %u 无效", k + 1);
+            return gt_fail(err, GT_EINVAL, "load %u is not valid", "占用%u无效", k + 1);
     return GT_OK;
 }
 
@@ -293,7 +293,7 @@ gt_rc gt_frame_init(struct gt_arena *arena, const struct gt_rcpsp *p, struct gt_
     horizon += longest;
     if (horizon > GT_RCPSP_HORIZON_MAX)
         return gt_fail(err, GT_ELIMIT, "durations and lags add up to more than %d ticks",
-                       "工期与间隔合计超过 %d", (int)GT_RCPSP_HORIZON_MAX);
+                       "工期与间隔合计超过%d", (int)GT_RCPSP_HORIZON_MAX);
     f.horizon = (int32_t)horizon;
     f.plain = p->loads == 0 && longest == 0;
     f.dag = !f.windows && topological(&f, count);
@@ -303,7 +303,7 @@ gt_rc gt_frame_init(struct gt_arena *arena, const struct gt_rcpsp *p, struct gt_
     for (uint32_t i = 0; i < n; i++) {
         if (f.head[i] > f.latest[i])
             return gt_fail(err, GT_EINFEASIBLE, "activity %u cannot start by %d, only from %d",
-                           "活动 %u 不能在 %d 前开始，最早 %d", i + 1, f.latest[i], f.head[i]);
+                           "活动%u不能在%d前开始，最早%d", i + 1, f.latest[i], f.head[i]);
         if (f.cpm < f.head[i] + f.tail[i])
             f.cpm = f.head[i] + f.tail[i];
     }

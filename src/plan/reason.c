@@ -266,7 +266,7 @@ gt_rc gt_pass_why(const struct gt_net *net, const struct gt_pass_options *option
     fact_vec facts = {0};
 
     if (act >= net->acts.count)
-        return gt_fail(err, GT_ENOTFOUND, "there is no activity %u", "没有第 %u 项任务", act + 1);
+        return gt_fail(err, GT_ENOTFOUND, "there is no activity %u", "没有第%u项任务", act + 1);
     v.late = date == GT_DATE_LATE_START || date == GT_DATE_LATE_FINISH;
     v.planned = date == GT_DATE_START || date == GT_DATE_FINISH;
     v.dates = v.late ? pass->late : v.planned ? pass->plan : pass->early;

@@ -90,7 +90,7 @@ gt_rc gt_solve_option_set(struct gt_solve_opts *opts, gt_str name, gt_str value,
     if (gt_str_eq(name, GT_STR(#option))) {                                                  \
         if (number < (min) || number > (max))                                                \
             return gt_fail(err, GT_EINVAL, #option ": %lld is not in %lld..%lld",            \
-                           #option ":%lld 不在 %lld..%lld 之间", (long long)number,          \
+                           #option ":%lld不在%lld..%lld之间", (long long)number,          \
                            (long long)(min), (long long)(max));                              \
         opts->option = number;                                                               \
         return GT_OK;                                                                        \

@@ -162,7 +162,7 @@ gt_rc gt_tangle_solve(struct gt_tangle *t, uint32_t place, bool back, struct gt_
             if (t->effort > EFFORT_MAX)
                 return gt_fail(err, GT_ELIMIT,
                                "greatest lags around activity %u were not settled in the effort allowed",
-                               "第 %u 项任务附近的最大间隔在限定计算量内未能确定", members[0] + 1);
+                               "第%u项任务附近的最大间隔在限定计算量内未能确定", members[0] + 1);
         }
     }
     return GT_OK;

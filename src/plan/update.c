@@ -145,7 +145,7 @@ static gt_rc take_over(struct sweep *s, uint32_t act, struct gt_when now, uint32
         return GT_OK;
     if (late ? now.start <= GT_TICK_FIRST : now.finish >= GT_TICK_LAST)
         return gt_fail(s->err, GT_ELIMIT, "activity %u: its dates leave the calendar",
-                       "第 %u 项任务：日期超出日历范围", act + 1);
+                       "第%u项任务：日期超出日历范围", act + 1);
     if ((rc = log_before(s, act)) != GT_OK)
         return rc;
     if (s->which != PLAN)

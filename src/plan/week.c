@@ -83,11 +83,11 @@ gt_rc gt_week_build(struct gt_arena *arena, const struct gt_week *week, gt_day f
     for (int i = 0; i < 7; i++)
         if (!hours_valid(&week->day[i]))
             return gt_fail(err, GT_EINVAL, "calendar \"%.*s\": the hours of weekday %d cross",
-                           "日历“%.*s”：星期 %d 的工作时段重叠或为空", GT_FMT(name), i + 1);
+                           "日历“%.*s”：星期%d的工作时段重叠或为空", GT_FMT(name), i + 1);
     for (uint32_t i = 0; i < week->except_count; i++)
         if (!hours_valid(&week->excepts[i].hours))
             return gt_fail(err, GT_EINVAL, "calendar \"%.*s\": the hours of exception %u cross",
-                           "日历“%.*s”：第 %u 个例外的工作时段重叠或为空", GT_FMT(name), i + 1);
+                           "日历“%.*s”：第%u个例外的工作时段重叠或为空", GT_FMT(name), i + 1);
     if ((rule = GT_NEW_N(arena, uint32_t, (size_t)(last - first) + 1)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for a calendar", "日历内存不足");
     mark_excepts(week, first, last, rule);

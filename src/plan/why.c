@@ -1,10 +1,33 @@
 /* why.c - facts, chains and remedies in words. */
 #include "plan/why.h"
 
-char *gt_tick_text(enum gt_unit unit, gt_tick at, bool finish, char text[static GT_TICK_TEXT])
+/* The day an instant belongs to, and the minute in it; false where there is none. */
+static bool day_minute(enum gt_unit unit, gt_tick at, bool finish, gt_day *day, int *minute)
 {
-    char day_text[GT_DAY_TEXT];
-    gt_tick day = at, minute = 0;
+    gt_tick whole = at, rest = 0;
+
+    if (unit == GT_UNIT_MINUTE) {
+        whole = at / GT_MINUTES_A_DAY - (at % GT_MINUTES_A_DAY < 0);
+        rest = at - whole * GT_MINUTES_A_DAY;
+        if (finish && rest == 0) {
+            whole--;
+            rest = GT_MINUTES_A_DAY;
+        }
+    } else if (finish) {
+        whole--;
+    }
+    *day = (gt_day)whole;
+    *minute = (int)rest;
+    return whole >= GT_DAY_MIN && whole <= GT_DAY_MAX;
+}
+
+/* As a record writes it, or as a sentence says it. */
+static char *tick_in(enum gt_unit unit, gt_tick at, bool finish, bool said, int year,
+                     enum gt_lang lang, char text[static GT_TICK_TEXT])
+{
+    char day_text[GT_DAY_SAID];
+    gt_day day;
+    int minute;
 
     text[0] = '\0';
     if (at <= GT_TICK_FIRST || at >= GT_TICK_LAST)
@@ -13,25 +36,28 @@ char *gt_tick_text(enum gt_unit unit, gt_tick at, bool finish, char text[static 
         (void)snprintf(text, GT_TICK_TEXT, "%lld", (long long)at);
         return text;
     }
-    if (unit == GT_UNIT_MINUTE) {
-        day = at / GT_MINUTES_A_DAY - (at % GT_MINUTES_A_DAY < 0);
-        minute = at - day * GT_MINUTES_A_DAY;
-        if (finish && minute == 0) {
-            day--;
-            minute = GT_MINUTES_A_DAY;
-        }
-    } else if (finish) {
-        day--;
-    }
-    if (day < GT_DAY_MIN || day > GT_DAY_MAX)
+    if (!day_minute(unit, at, finish, &day, &minute))
         return text;
-    (void)gt_day_text((gt_day)day, day_text);
+    if (said)
+        (void)gt_day_say(day, year, lang, day_text);
+    else
+        (void)gt_day_text(day, day_text);
     if (unit == GT_UNIT_MINUTE)
-        (void)snprintf(text, GT_TICK_TEXT, "%s %02d:%02d", day_text, (int)(minute / 60),
-                       (int)(minute % 60));
+        (void)snprintf(text, GT_TICK_TEXT, "%s %02d:%02d", day_text, minute / 60 % 100, minute % 60);
     else
         (void)snprintf(text, GT_TICK_TEXT, "%s", day_text);
     return text;
+}
+
+char *gt_tick_text(enum gt_unit unit, gt_tick at, bool finish, char text[static GT_TICK_TEXT])
+{
+    return tick_in(unit, at, finish, false, 0, GT_LANG_EN, text);
+}
+
+char *gt_tick_say(enum gt_unit unit, gt_tick at, bool finish, int year, enum gt_lang lang,
+                  char text[static GT_TICK_TEXT])
+{
+    return tick_in(unit, at, finish, true, year, lang, text);
 }
 
 /* ---- pieces ----------------------------------------------------------------- */
@@ -76,7 +102,8 @@ static void tell_date(const struct telling *t, uint32_t act, bool finish, gt_tic
     char text[GT_TICK_TEXT];
     bool milestone = act != GT_NO_INDEX && t->net->acts.duration[act] == 0;
 
-    gt_buf_text(t->buf, gt_tick_text(t->net->unit, at, finish || milestone, text));
+    gt_buf_text(t->buf, gt_tick_say(t->net->unit, at, finish || milestone, t->names->year,
+                                    t->zh ? GT_LANG_ZH : GT_LANG_EN, text));
 }
 
 static const char *event_word(const struct telling *t, bool finish)

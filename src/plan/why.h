@@ -47,6 +47,7 @@ struct gt_why {
 struct gt_names {
     void  *ctx;
     gt_str (*act)(void *ctx, uint32_t act);
+    int    year;  /* sentences leave this year out of its dates; 0: none */
 };
 
 /* A sentence for one fact, and for the whole chain ("… ; … ; therefore …"). */
@@ -57,8 +58,11 @@ void gt_why_text(struct gt_buf *buf, const struct gt_net *net, const struct gt_n
 
 /* An instant as its reader writes it: a start is the day it begins, a finish
  * the last day worked; "2026-03-02", or "2026-03-02 17:00" in minutes. */
-enum { GT_TICK_TEXT = 24 };
+enum { GT_TICK_TEXT = 32 };
 char *gt_tick_text(enum gt_unit unit, gt_tick at, bool finish, char text[static GT_TICK_TEXT]);
+/* As a sentence says it: "2026年3月2日", "2 Mar 2026"; year as in gt_names. */
+char *gt_tick_say(enum gt_unit unit, gt_tick at, bool finish, int year, enum gt_lang lang,
+                  char text[static GT_TICK_TEXT]);
 
 /* ---- what would free a plan that cannot be met -------------------------------- */
 

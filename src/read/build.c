@@ -112,7 +112,7 @@ void gt_build_para(struct gt_build *build, enum gt_block_kind kind, gt_str style
     if (build->blocks.count >= GT_READ_BLOCKS_MAX) {
         build->status = gt_fail(&build->err, GT_ELIMIT,
                                 "the document has more than %d paragraphs",
-                                "文档段落超过 %d 个", (int)GT_READ_BLOCKS_MAX);
+                                "文档段落超过%d个", (int)GT_READ_BLOCKS_MAX);
         return;
     }
     if ((block = GT_PUSH(build->arena, &build->blocks)) == NULL) {
@@ -140,7 +140,7 @@ void gt_build_table(struct gt_build *build)
     gt_build_para(build, GT_BLOCK_PARA, (gt_str){"", 0}, 0);
     if (build->depth == GT_BUILD_TABLES_OPEN_MAX) {
         build->status = gt_fail(&build->err, GT_ELIMIT, "tables are nested over %d deep",
-                                "表格嵌套超过 %d 层", (int)GT_BUILD_TABLES_OPEN_MAX);
+                                "表格嵌套超过%d层", (int)GT_BUILD_TABLES_OPEN_MAX);
         return;
     }
     if ((table = build->open[build->depth]) == NULL &&
@@ -203,12 +203,12 @@ void gt_build_cell(struct gt_build *build, uint32_t row_span, uint32_t col_span,
         table->col++;
     if (col_span > GT_READ_COLS_MAX || table->col + col_span > GT_READ_COLS_MAX) {
         build->status = gt_fail(&build->err, GT_ELIMIT, "a table has more than %d columns",
-                                "有表格超过 %d 列", (int)GT_READ_COLS_MAX);
+                                "有表格超过%d列", (int)GT_READ_COLS_MAX);
         return;
     }
     if (++build->cells > GT_READ_CELLS_MAX || row >= GT_READ_CELLS_MAX) {
         build->status = gt_fail(&build->err, GT_ELIMIT, "the tables have more than %d cells",
-                                "表格单元格超过 %d 个", (int)GT_READ_CELLS_MAX);
+                                "表格单元格超过%d个", (int)GT_READ_CELLS_MAX);
         return;
     }
     table->in_cell = true;
@@ -303,7 +303,7 @@ void gt_build_table_end(struct gt_build *build)
         (uint64_t)table->row * table->cols > GT_READ_CELLS_MAX) {
         build->status = gt_fail(&build->err, GT_ELIMIT,
                                 "the document has more than %d tables or a table over %d cells",
-                                "文档表格超过 %d 个，或有表格超过 %d 个单元格",
+                                "文档表格超过%d个，或有表格超过%d个单元格",
                                 (int)GT_READ_TABLES_MAX, (int)GT_READ_CELLS_MAX);
         return;
     }
@@ -392,7 +392,7 @@ gt_rc gt_build_finish(struct gt_build *build, struct gt_doc *out, struct gt_err 
         gt_build_table_end(build);
     if (build->status == GT_OK && build->text.status == GT_ELIMIT)
         build->status = gt_fail(&build->err, GT_ELIMIT, "the document's text is over %d MB",
-                                "文档文字超过 %d MB", (int)(GT_READ_TEXT_MAX >> 20));
+                                "文档文字超过%d MB", (int)(GT_READ_TEXT_MAX >> 20));
     if (build->status == GT_OK && build->text.status != GT_OK)
         no_memory(build);
     doc.block_count = build->blocks.count;

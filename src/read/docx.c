@@ -203,7 +203,7 @@ static gt_rc open_table(struct word *w, struct gt_err *err)
 {
     settle_cell(w);
     if (w->tables == GT_BUILD_TABLES_OPEN_MAX)
-        return gt_fail(err, GT_ELIMIT, "tables are nested over %d deep", "表格嵌套超过 %d 层",
+        return gt_fail(err, GT_ELIMIT, "tables are nested over %d deep", "表格嵌套超过%d层",
                        (int)GT_BUILD_TABLES_OPEN_MAX);
     gt_build_table(w->build);
     w->cells[w->tables] = (struct cell){0};

@@ -134,7 +134,7 @@ static gt_rc no_memory(struct gt_err *err)
 
 static gt_rc too_many(struct gt_err *err)
 {
-    return gt_fail(err, GT_ELIMIT, "word/numbering.xml has more than %d lists", "word/numbering.xml 编号列表超过 %d 个",
+    return gt_fail(err, GT_ELIMIT, "word/numbering.xml has more than %d lists", "word/numbering.xml 编号列表超过%d个",
                    (int)GT_DOCX_LISTS_MAX);
 }
 

@@ -29,7 +29,7 @@ static gt_rc begin_style(struct gt_xml *xml, struct gt_arena *arena, struct gt_d
     gt_rc rc;
 
     if (out->list.count >= GT_DOCX_STYLES_MAX)
-        return gt_fail(err, GT_ELIMIT, "word/styles.xml has more than %d styles", "word/styles.xml 样式超过 %d 个",
+        return gt_fail(err, GT_ELIMIT, "word/styles.xml has more than %d styles", "word/styles.xml 样式超过%d个",
                        (int)GT_DOCX_STYLES_MAX);
     if ((style = GT_PUSH(arena, &out->list)) == NULL)
         return no_memory(err);

@@ -76,7 +76,7 @@ static gt_rc open_task(struct reader *r)
     if (task == NULL)
         return r->err->rc;
     if (r->depth == GT_PROJECT_LEVELS_MAX)
-        return gt_fail(r->err, GT_ELIMIT, "tasks nested more than %d deep", "任务嵌套超过 %d 层",
+        return gt_fail(r->err, GT_ELIMIT, "tasks nested more than %d deep", "任务嵌套超过%d层",
                        (int)GT_PROJECT_LEVELS_MAX);
     if ((rc = attr(r, "id", &task->id)) != GT_OK || (rc = attr(r, "name", &task->name)) != GT_OK)
         return rc;

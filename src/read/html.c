@@ -325,7 +325,7 @@ static gt_rc read_tokens(struct page *page, gt_str text, struct gt_err *err)
             open_element(page, &token);
         }
         if (page->depth > GT_READ_DEPTH_MAX)
-            return gt_fail(err, GT_ELIMIT, "the page nests elements over %d deep", "网页元素嵌套超过 %d 层",
+            return gt_fail(err, GT_ELIMIT, "the page nests elements over %d deep", "网页元素嵌套超过%d层",
                            (int)GT_READ_DEPTH_MAX);
     }
     end_para(page);

@@ -346,7 +346,7 @@ gt_rc gt_mpx_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
         r->line++;
         rc = gt_fields_split(arena, line, separator, true, &r->row);
         if (rc == GT_ELIMIT)
-            return gt_fail(r->err, rc, "line %u: more than %d fields", "第 %u 行:字段超过 %d 个", r->line,
+            return gt_fail(r->err, rc, "line %u: more than %d fields", "第%u行:字段超过%d个", r->line,
                            (int)GT_FIELDS_MAX);
         if (rc != GT_OK)
             return no_memory(r);

@@ -185,7 +185,7 @@ static gt_rc add_except(struct reader *r, struct gt_project_cal *cal, gt_day fro
 
     if (cal->excepts.count >= GT_PROJECT_EXCEPTS_MAX)
         return gt_fail(r->err, GT_ELIMIT, "a calendar with more than %d exceptions",
-                       "一个日历的例外超过 %d 个", (int)GT_PROJECT_EXCEPTS_MAX);
+                       "一个日历的例外超过%d个", (int)GT_PROJECT_EXCEPTS_MAX);
     if ((except = GT_PUSH(r->arena, &cal->excepts)) == NULL)
         return no_memory(r);
     *except = (struct gt_project_except){from, to, *hours};

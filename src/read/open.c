@@ -59,7 +59,7 @@ gt_rc gt_read_doc(struct gt_arena *arena, gt_str bytes, const struct gt_read_opt
 
     if (bytes.len > GT_READ_FILE_MAX)
         rc = gt_fail(err, GT_ELIMIT, "the file has %zu MB; at most %d MB are read",
-                     "文件有 %zu MB，最多读取 %d MB", bytes.len >> 20, (int)(GT_READ_FILE_MAX >> 20));
+                     "文件有%zu MB，最多读取%d MB", bytes.len >> 20, (int)(GT_READ_FILE_MAX >> 20));
     else if (gt_str_trim(bytes).len == 0)
         rc = gt_fail(err, GT_EPARSE, "the file is empty", "文件是空的");
     else if ((rc = refuse_kind(bytes, err)) != GT_OK)

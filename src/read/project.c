@@ -69,7 +69,7 @@ struct gt_project_task *gt_project_task_add(struct gt_arena *arena, struct gt_pr
     struct gt_project_task *task;
 
     if (project->tasks.count == GT_PROJECT_TASKS_MAX) {
-        (void)gt_fail(err, GT_ELIMIT, "more than %d tasks", "任务超过 %d 项", (int)GT_PROJECT_TASKS_MAX);
+        (void)gt_fail(err, GT_ELIMIT, "more than %d tasks", "任务超过%d项", (int)GT_PROJECT_TASKS_MAX);
         return NULL;
     }
     if ((task = GT_PUSH(arena, &project->tasks)) == NULL) {
@@ -92,7 +92,7 @@ struct gt_project_link *gt_project_link_add(struct gt_arena *arena, struct gt_pr
     struct gt_project_link *link = NULL;
 
     if (project->links.count == GT_PROJECT_LINKS_MAX)
-        (void)gt_fail(err, GT_ELIMIT, "more than %d links", "衔接超过 %d 条", (int)GT_PROJECT_LINKS_MAX);
+        (void)gt_fail(err, GT_ELIMIT, "more than %d links", "衔接超过%d条", (int)GT_PROJECT_LINKS_MAX);
     else if ((link = GT_PUSH(arena, &project->links)) == NULL)
         (void)gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
     return link;
@@ -104,7 +104,7 @@ struct gt_project_cal *gt_project_cal_add(struct gt_arena *arena, struct gt_proj
     struct gt_project_cal *cal = NULL;
 
     if (project->cals.count == GT_PROJECT_CALS_MAX)
-        (void)gt_fail(err, GT_ELIMIT, "more than %d calendars", "日历超过 %d 个", (int)GT_PROJECT_CALS_MAX);
+        (void)gt_fail(err, GT_ELIMIT, "more than %d calendars", "日历超过%d个", (int)GT_PROJECT_CALS_MAX);
     else if ((cal = GT_PUSH(arena, &project->cals)) == NULL)
         (void)gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
     else

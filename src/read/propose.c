@@ -503,7 +503,7 @@ static void note_unowned(struct maker *m)
     }
     if (owned == 0 && tasks > 0) {
         (void)gt_problem_add(&m->out->problems, GT_PROBLEM_WARNING, "no clause names a unit: all %zu tasks need one",
-                             "文中没有条款写明责任单位，%zu 项任务都需指定", tasks);
+                             "文中没有条款写明责任单位，%zu项任务都需指定", tasks);
         return;
     }
     for (size_t i = 0; i < m->out->clause_count; i++) {

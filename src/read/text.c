@@ -5,7 +5,7 @@
 
 static gt_rc too_many(struct gt_err *err)
 {
-    return gt_fail(err, GT_ELIMIT, "the text has more than %d lines", "文本超过 %d 行",
+    return gt_fail(err, GT_ELIMIT, "the text has more than %d lines", "文本超过%d行",
                    (int)GT_READ_BLOCKS_MAX);
 }
 

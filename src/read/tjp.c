@@ -357,7 +357,7 @@ static gt_rc bad(struct reader *r, const char *what_en, const char *what_zh)
     char en[128], zh[128];
 
     (void)snprintf(en, sizeof(en), "line %u: %s", r->line, what_en);
-    (void)snprintf(zh, sizeof(zh), "第 %u 行:%s", r->line, what_zh);
+    (void)snprintf(zh, sizeof(zh), "第%u行:%s", r->line, what_zh);
     return gt_fail_text(r->err, GT_EPARSE, en, zh);
 }
 

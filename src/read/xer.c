@@ -59,7 +59,7 @@ static gt_rc add_except(struct reader *r, struct gt_project_cal *cal, int64_t se
     if (serial < 1 || serial > 109000)
         return GT_OK;
     if (cal->excepts.count >= GT_PROJECT_EXCEPTS_MAX)
-        return gt_fail(r->err, GT_ELIMIT, "line %u: more than %d exceptions", "第 %u 行:例外超过 %d 个",
+        return gt_fail(r->err, GT_ELIMIT, "line %u: more than %d exceptions", "第%u行:例外超过%d个",
                        r->line, (int)GT_PROJECT_EXCEPTS_MAX);
     if ((except = GT_PUSH(r->arena, &cal->excepts)) == NULL)
         return no_memory(r);
@@ -152,7 +152,7 @@ static gt_rc read_task(struct reader *r)
     if (!gt_fields_decimal_min(field(r, "target_drtn_hr_cnt"), 60, &task->duration_min))
         task->duration_min = 0;
     if (task->duration_min < 0)
-        return gt_fail(r->err, GT_EPARSE, "line %u: the duration is negative", "第 %u 行:工期为负", r->line);
+        return gt_fail(r->err, GT_EPARSE, "line %u: the duration is negative", "第%u行:工期为负", r->line);
     /* Level of effort and WBS summaries hang between others' dates. */
     task->summary = gt_str_eq(kind, GT_STR("TT_LOE")) || gt_str_eq(kind, GT_STR("TT_WBS"));
     (void)gt_map_find(&r->cal_ids, field(r, "clndr_id"), &task->calendar);
@@ -173,7 +173,7 @@ static gt_rc read_task(struct reader *r)
     rc = gt_map_add(&r->task_ids, task->id, (uint32_t)r->project->tasks.count - 1);
     if (rc == GT_EEXISTS)
         return gt_fail(r->err, GT_EPARSE, "line %u: the task %.*s is there twice",
-                       "第 %u 行:任务 %.*s 重复", r->line, GT_FMT(task->id));
+                       "第%u行:任务 %.*s 重复", r->line, GT_FMT(task->id));
     return rc == GT_OK ? GT_OK : no_memory(r);
 }
 
@@ -258,7 +258,7 @@ static gt_rc walk(struct reader *r, gt_str bytes, int round)
             continue;
         rc = gt_fields_split(r->arena, line, '\t', false, line.at[1] == 'F' ? &r->names : &r->row);
         if (rc == GT_ELIMIT)
-            return gt_fail(r->err, GT_ELIMIT, "line %u: more than %d fields", "第 %u 行:字段超过 %d 个",
+            return gt_fail(r->err, GT_ELIMIT, "line %u: more than %d fields", "第%u行:字段超过%d个",
                            r->line, (int)GT_FIELDS_MAX);
         if (rc != GT_OK)
             return no_memory(r);

@@ -93,7 +93,7 @@ gt_rc gt_xml_open_bytes(gt_str bytes, gt_str what, struct gt_xml **out, struct g
 
     *out = NULL;
     if (bytes.len > INT32_MAX)
-        return gt_fail(err, GT_ELIMIT, "%.*s is over 2 GB", "%.*s 超过 2 GB", GT_FMT(what));
+        return gt_fail(err, GT_ELIMIT, "%.*s is over 2 GB", "%.*s 超过2 GB", GT_FMT(what));
     if ((xml = xml_new(what)) == NULL)
         return out_of_memory(err);
     xml->reader = xmlReaderForMemory(bytes.len ? bytes.at : " ", bytes.len ? (int)bytes.len : 1,
@@ -128,7 +128,7 @@ void gt_xml_close(struct gt_xml *xml)
 
 static gt_rc too_deep(const struct gt_xml *xml, struct gt_err *err)
 {
-    return gt_fail(err, GT_ELIMIT, "%.*s: elements are nested over %d deep", "%.*s：元素嵌套超过 %d 层",
+    return gt_fail(err, GT_ELIMIT, "%.*s: elements are nested over %d deep", "%.*s：元素嵌套超过%d层",
                    GT_FMT(xml->what), (int)GT_READ_DEPTH_MAX);
 }
 
@@ -144,7 +144,7 @@ static enum gt_xml_step refused(struct gt_xml *xml, struct gt_err *err)
         return GT_XML_ERROR;
     }
     (void)gt_fail(err, GT_EPARSE, "%.*s, line %d: not well-formed XML (%s)",
-                  "%.*s 第 %d 行：XML 格式错误（%s）", GT_FMT(xml->what), xml->said_line,
+                  "%.*s 第%d行：XML 格式错误（%s）", GT_FMT(xml->what), xml->said_line,
                   xml->said[0] ? xml->said : "unexpected end");
     return GT_XML_ERROR;
 }
@@ -168,7 +168,7 @@ enum gt_xml_step gt_xml_next(struct gt_xml *xml, struct gt_err *err)
         case XML_READER_TYPE_ENTITY_REFERENCE:
             (void)gt_fail(err, GT_EPARSE,
                           "%.*s, line %d: a DOCTYPE or entity is not allowed",
-                          "%.*s 第 %d 行：不允许 DOCTYPE 或外部实体", GT_FMT(xml->what),
+                          "%.*s 第%d行：不允许 DOCTYPE 或外部实体", GT_FMT(xml->what),
                           xmlTextReaderGetParserLineNumber(xml->reader));
             return GT_XML_ERROR;
         case XML_READER_TYPE_ELEMENT:

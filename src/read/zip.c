@@ -78,10 +78,10 @@ static gt_rc entry_add(struct gt_zip *zip, struct archive_entry *entry, struct g
                        "文件已加密，请取消密码后再上传");
     if (zip->names.count >= GT_ZIP_ENTRIES_MAX)
         return gt_fail(err, GT_ELIMIT, "the zip container has more than %d parts",
-                       "zip 容器内部件超过 %d 个", (int)GT_ZIP_ENTRIES_MAX);
+                       "zip 容器内部件超过%d个", (int)GT_ZIP_ENTRIES_MAX);
     if (name.len > GT_ZIP_NAME_MAX)
         return gt_fail(err, GT_ELIMIT, "a part's name in the zip container is over %d bytes",
-                       "zip 容器内有部件名超过 %d 字节", (int)GT_ZIP_NAME_MAX);
+                       "zip 容器内有部件名超过%d字节", (int)GT_ZIP_NAME_MAX);
     if ((slot = GT_PUSH(zip->arena, &zip->names)) == NULL ||
         gt_arena_dup(zip->arena, name, slot) != GT_OK)
         return gt_fail(err, GT_ENOMEM, "no memory for the zip directory", "zip 目录内存不足");
@@ -177,13 +177,13 @@ gt_rc gt_zip_part_read(struct gt_zip_part *part, void *into, size_t size, size_t
     zip->unpacked += (size_t)n;
     if (zip->unpacked > GT_ZIP_TOTAL_MAX)
         return gt_fail(err, GT_ELIMIT, "%.*s: unpacked the file is over %zu MB",
-                       "%.*s：文件解压后超过 %zu MB", GT_FMT(part->name),
+                       "%.*s：文件解压后超过%zu MB", GT_FMT(part->name),
                        GT_ZIP_TOTAL_MAX >> 20);
     if (zip->unpacked > GT_ZIP_RATIO_FREE &&
         zip->unpacked / GT_ZIP_RATIO_MAX > zip->bytes.len)
         return gt_fail(err, GT_ELIMIT,
                        "%.*s: the file unfolds to more than %d times its size (a zip bomb?)",
-                       "%.*s：文件解压后超过自身大小的 %d 倍（疑似压缩炸弹）",
+                       "%.*s：文件解压后超过自身大小的%d倍（疑似压缩炸弹）",
                        GT_FMT(part->name), (int)GT_ZIP_RATIO_MAX);
     *got = (size_t)n;
     return GT_OK;
@@ -222,7 +222,7 @@ gt_rc gt_zip_part_load(struct gt_zip *zip, struct gt_arena *arena, gt_str name,
             break;
         if ((len += got) > bytes_max) {
             rc = gt_fail(err, GT_ELIMIT, "the part %.*s is over %zu bytes",
-                         "部件 %.*s 超过 %zu 字节", GT_FMT(name), bytes_max);
+                         "部件 %.*s 超过%zu字节", GT_FMT(name), bytes_max);
             break;
         }
     }

@@ -140,6 +140,6 @@ gt_rc gt_calendar_store_set_year(struct gt_db *db, const struct gt_calendar_year
         rc = gt_stmt_run(stmt, err);
     }
     gt_stmt_release(stmt);
-    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "calendar year %lld", "%lld 年日历",
+    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "calendar year %lld", "%lld年日历",
                                          (long long)year->year);
 }

@@ -75,7 +75,7 @@ gt_rc gt_clause_store_list(struct gt_db *db, int64_t directive_id, struct gt_are
                                    sizeof(struct gt_clause), GT_CLAUSES_MAX, out, err);
 
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "listing the clauses of directive %lld",
-                                         "列出文件 %lld 的条款", (long long)directive_id);
+                                         "列出文件%lld的条款", (long long)directive_id);
 }
 
 gt_rc gt_clause_store_get(struct gt_db *db, int64_t id, struct gt_arena *arena,
@@ -98,7 +98,7 @@ gt_rc gt_clause_store_insert(struct gt_db *db, struct gt_clause *clause, struct 
     }
     gt_stmt_release(stmt);
     if (rc != GT_OK)
-        return gt_wrap(err, rc, "adding clause %lld", "新增第 %lld 条", (long long)clause->seq);
+        return gt_wrap(err, rc, "adding clause %lld", "新增第%lld条", (long long)clause->seq);
     clause->revision = 1;
     return GT_OK;
 }

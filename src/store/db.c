@@ -176,11 +176,11 @@ enum gt_step gt_stmt_step(struct gt_stmt *stmt, struct gt_err *err)
         return step;
     case GT_EINVAL:
         (void)gt_fail(err, GT_EINVAL, "text is not UTF-8 or contains a NUL",
-                      "文字不是 UTF-8 或含有空字符");
+                      "文字不是 UTF-8或含有空字符");
         return GT_STEP_ERROR;
     case GT_ELIMIT:
         (void)gt_fail(err, GT_ELIMIT, "a value is larger than %d MB",
-                      "一个值超过 %d MB", GT_SQL_TEXT_MAX >> 20);
+                      "一个值超过%d MB", GT_SQL_TEXT_MAX >> 20);
         return GT_STEP_ERROR;
     case GT_ENOMEM:
         (void)gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");

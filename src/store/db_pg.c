@@ -177,7 +177,7 @@ static gt_rc split_url(const char *url, struct gt_buf *rest, char schema[SCHEMA_
     if (!is_identifier(name))
         return gt_fail_field(err, GT_EINVAL, "space",
                              "a schema's name has only a-z, 0-9 and _, not \"%.*s\"",
-                             "模式名只能含 a-z、0-9 和下划线，不能是“%.*s”", GT_FMT(name));
+                             "模式名只能含 a-z、0-9和下划线，不能是“%.*s”", GT_FMT(name));
     memcpy(schema, name.at, name.len);
     schema[name.len] = '\0';
     return rest->status == GT_OK ? GT_OK : gt_fail(err, rest->status, "out of memory", "内存不足");

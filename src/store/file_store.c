@@ -25,10 +25,10 @@ gt_rc gt_file_store_add(struct gt_db *db, struct gt_file *file, gt_str bytes, st
 
     if (bytes.len > GT_FILE_BYTES_MAX)
         return gt_fail_field(err, GT_ELIMIT, "file", "a file may have at most %d MB",
-                             "文件不得超过 %d MB", GT_FILE_BYTES_MAX >> 20);
+                             "文件不得超过%d MB", GT_FILE_BYTES_MAX >> 20);
     if (file->name.len > GT_FILE_NAME_MAX)
         return gt_fail_field(err, GT_ELIMIT, "file", "a file's name may have at most %d bytes",
-                             "文件名不得超过 %d 字节", (int)GT_FILE_NAME_MAX);
+                             "文件名不得超过%d字节", (int)GT_FILE_NAME_MAX);
     (void)crypto_hash_sha256(file->sha256, (const unsigned char *)(bytes.at != NULL ? bytes.at : ""),
                              bytes.len);
     file->size = (int64_t)bytes.len;
@@ -106,7 +106,7 @@ gt_rc gt_file_store_bytes(struct gt_db *db, int64_t id, struct gt_arena *arena, 
         return rc == GT_ENOTFOUND ? gt_rows_missing(err, "file", "文件", id) : rc;
     if (!content.same)
         return gt_fail(err, GT_EDB, "file %lld is no longer the one that was stored",
-                       "文件 %lld 与存入时不一致", (long long)id);
+                       "文件%lld与存入时不一致", (long long)id);
     *out = content.bytes;
     return GT_OK;
 }

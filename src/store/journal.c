@@ -151,7 +151,7 @@ gt_rc gt_journal_list(struct gt_db *db, const struct gt_journal_filter *filter,
 
     if (filter->limit < 1 || filter->limit > GT_JOURNAL_PAGE_MAX)
         return gt_fail_field(err, GT_EINVAL, "limit", "limit must be 1 to %d",
-                             "limit 应为 1 到 %d", (int)GT_JOURNAL_PAGE_MAX);
+                             "limit 应为1到%d", (int)GT_JOURNAL_PAGE_MAX);
     if ((rc = gt_db_prepare(db, filter->object.len > 0 && filter->object_id != 0 ? sql_history : sql_list,
                             &stmt, err)) != GT_OK)
         return rc;

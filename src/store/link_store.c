@@ -84,7 +84,7 @@ gt_rc gt_link_store_insert(struct gt_db *db, struct gt_task_link *link, struct g
     }
     gt_stmt_release(stmt);
     if (rc != GT_OK)
-        return gt_wrap(err, rc, "linking task %lld to task %lld", "衔接任务 %lld 与任务 %lld",
+        return gt_wrap(err, rc, "linking task %lld to task %lld", "衔接任务%lld与任务%lld",
                        (long long)link->from_id, (long long)link->to_id);
     link->revision = 1;
     return GT_OK;

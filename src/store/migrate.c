@@ -112,7 +112,7 @@ gt_rc gt_migrate(struct gt_db *db, struct gt_err *err)
     if (have > gt_migrate_newest()) {
         rc = gt_fail(err, GT_EUNSUPPORTED,
                      "the space was written by a newer program (step %lld, this one knows %d)",
-                     "该单位空间由更新的程序写成（第 %lld 步，本程序只认识到第 %d 步）",
+                     "该单位空间由更新的程序写成（第%lld步，本程序只认识到第%d步）",
                      (long long)have, gt_migrate_newest());
         goto out;
     }

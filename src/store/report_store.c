@@ -77,5 +77,5 @@ gt_rc gt_report_store_insert(struct gt_db *db, struct gt_report *report, struct 
     rc = gt_stmt_run_i64(stmt, &report->id, err);
     gt_stmt_release(stmt);
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "adding a report to task %lld",
-                                         "为任务 %lld 填报进展", (long long)report->task_id);
+                                         "为任务%lld填报进展", (long long)report->task_id);
 }

@@ -68,7 +68,7 @@ gt_rc gt_work_baseline_freeze(struct gt_ctx *ctx, gt_str name, struct gt_baselin
     name = gt_str_trim(name);
     if (name.len == 0 || name.len > NAME_MAX_BYTES)
         return gt_fail_field(err, GT_EINVAL, "name", "a baseline needs a name of at most %d bytes",
-                             "基线需要名称，且不得超过 %d 字节", (int)NAME_MAX_BYTES);
+                             "基线需要名称，且不得超过%d字节", (int)NAME_MAX_BYTES);
     *out = (struct gt_baseline){.name = name, .day = ctx->today, .at_ms = ctx->now_ms,
                                 .person_id = ctx->person_id};
     gt_buf_init(&buf, GT_RECORD_JSON_MAX);
@@ -116,7 +116,7 @@ static gt_rc read_rows(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt
             want->baseline = list.at[which];
             return gt_baseline_store_rows(db, want->id, ctx->arena, want->rows, err);
         }
-    return gt_fail(err, GT_ENOTFOUND, "baseline %lld does not exist", "基线 %lld 不存在",
+    return gt_fail(err, GT_ENOTFOUND, "baseline %lld does not exist", "基线%lld不存在",
                    (long long)want->id);
 }
 
@@ -204,7 +204,7 @@ gt_rc gt_work_baseline_diff(struct gt_ctx *ctx, int64_t from_id, int64_t to_id,
     if (rc == GT_OK)
         rc = gt_arena_printf(ctx->arena, &out->sentence,
                              ctx->lang == GT_LANG_ZH
-                                 ? "%lld 项移动，%lld 项新增，%lld 项移除，%lld 项不变"
+                                 ? "%lld项移动，%lld项新增，%lld项移除，%lld项不变"
                                  : "%lld moved, %lld new, %lld gone, %lld as they were",
                              count[GT_DIFF_MOVED], count[GT_DIFF_NEW], count[GT_DIFF_GONE],
                              (long long)out->still);

@@ -80,7 +80,7 @@ gt_rc gt_work_calendar_import(struct gt_ctx *ctx, int64_t calendar_id, gt_str js
     for (size_t at = 0; at < calendars.count; at++)
         there |= calendars.at[at].id == calendar_id;
     if (!there) {
-        rc = gt_fail(err, GT_ENOTFOUND, "calendar %lld does not exist", "日历 %lld 不存在",
+        rc = gt_fail(err, GT_ENOTFOUND, "calendar %lld does not exist", "日历%lld不存在",
                      (long long)calendar_id);
         goto out;
     }
@@ -110,7 +110,7 @@ static gt_rc check_node(const struct gt_node *node, struct gt_err *err)
 {
     if (gt_str_trim(node->name[GT_LANG_ZH]).len == 0 || node->name[GT_LANG_ZH].len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a node needs a name of at most %d bytes",
-                             "节点需要名称，且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
+                             "节点需要名称，且不得超过%d字节", (int)GT_UNIT_NAME_MAX);
     if (!gt_str_eq(node->kind, GT_STR("flag")) && !gt_str_eq(node->kind, GT_STR("gate")))
         return gt_fail_field(err, GT_EINVAL, "kind", "a node is a flag or a gate",
                              "节点类别应为 flag 或 gate");

@@ -49,7 +49,7 @@ gt_rc gt_clause_set_state(struct gt_change *change, struct gt_ctx *ctx, struct g
 
     if ((rc = state_text(ctx->arena, clause->state, clause->reason, 0, &before)) != GT_OK ||
         (rc = state_text(ctx->arena, state, reason, task_id, &after)) != GT_OK)
-        return gt_wrap(err, rc, "clause %lld", "条款 %lld", (long long)clause->id);
+        return gt_wrap(err, rc, "clause %lld", "条款%lld", (long long)clause->id);
     clause->state = state;
     clause->reason = reason;
     if ((rc = gt_clause_store_update(gt_change_db(change), clause, err)) != GT_OK)
@@ -131,16 +131,16 @@ static gt_rc check_edit(const struct gt_clause_edit *edit, struct gt_err *err)
     if (edit->title != NULL &&
         (gt_str_trim(*edit->title).len == 0 || edit->title->len > GT_TASK_TITLE_MAX))
         return gt_fail_field(err, GT_EINVAL, "title", "a title has 1 to %d bytes",
-                             "标题为 1 至 %d 字节", (int)GT_TASK_TITLE_MAX);
+                             "标题为1至%d字节", (int)GT_TASK_TITLE_MAX);
     if (edit->lead != NULL && edit->lead->len > EDIT_TEXT_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "lead", "at most %d bytes", "不超过 %d 字节",
+        return gt_fail_field(err, GT_ELIMIT, "lead", "at most %d bytes", "不超过%d字节",
                              (int)EDIT_TEXT_MAX);
     if (edit->support_count > GT_PROPOSAL_LIST_MAX ||
         edit->support_unit_count > GT_PROPOSAL_LIST_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "support", "at most %d units", "不超过 %d 个单位",
+        return gt_fail_field(err, GT_ELIMIT, "support", "at most %d units", "不超过%d个单位",
                              (int)GT_PROPOSAL_LIST_MAX);
     if (edit->figure_count > GT_PROPOSAL_LIST_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "figures", "at most %d figures", "不超过 %d 个指标",
+        return gt_fail_field(err, GT_ELIMIT, "figures", "at most %d figures", "不超过%d个指标",
                              (int)GT_PROPOSAL_LIST_MAX);
     if (edit->support_given && edit->support_units_given &&
         edit->support_count != edit->support_unit_count)
@@ -292,7 +292,7 @@ gt_rc gt_clause_units_known(const struct gt_clause_view *view, const struct gt_u
         }
     return unknown == 0 ? GT_OK
                         : gt_fail(err, GT_EINVAL, "%zu units of the clause are not in the unit tree",
-                                  "条款中有 %zu 个单位不在单位名册中", unknown);
+                                  "条款中有%zu个单位不在单位名册中", unknown);
 }
 
 static gt_str title_of(const struct gt_clause_view *view)
@@ -427,7 +427,7 @@ gt_rc gt_work_clause_map(struct gt_ctx *ctx, int64_t id, int64_t task_id,
         (rc = gt_task_store_get(gt_change_db(change), task_id, ctx->arena, &task, err)) == GT_OK) {
         if (task.removed_at_ms != 0)
             rc = gt_fail_field(err, GT_ENOTFOUND, "task", "task %lld was taken off the wall",
-                               "任务 %lld 已撤下", (long long)task_id);
+                               "任务%lld已撤下", (long long)task_id);
         else if ((rc = gt_task_clause_store_add(gt_change_db(change), task_id, id, err)) == GT_OK &&
                  (rc = gt_clause_set_state(change, ctx, &clause, GT_CLAUSE_MAPPED, GT_STR(""),
                                            task_id, "map", err)) == GT_OK)
@@ -446,7 +446,7 @@ gt_rc gt_work_clause_nothing(struct gt_ctx *ctx, int64_t id, gt_str reason,
     reason = gt_str_trim(reason);
     if (reason.len == 0 || reason.len > GT_REASON_MAX)
         rc = gt_fail_field(err, GT_EINVAL, "reason", "say why there is nothing to do (at most %d bytes)",
-                           "请写明无须办理的理由（不超过 %d 字节）", (int)GT_REASON_MAX);
+                           "请写明无须办理的理由（不超过%d字节）", (int)GT_REASON_MAX);
     else if ((rc = begin(ctx, id, &change, &clause, err)) == GT_OK &&
              (rc = gt_clause_must_be_open(&clause, err)) == GT_OK)
         rc = gt_clause_set_state(change, ctx, &clause, GT_CLAUSE_NOTHING, reason, 0, "nothing", err);
@@ -469,7 +469,7 @@ static gt_rc undo_task(struct gt_change *change, struct gt_ctx *ctx, int64_t tas
     if (reports.count > 0)
         return gt_fail(err, GT_ECONFLICT,
                        "task “%.*s” has %zu reports already; take it off the wall by hand first",
-                       "任务“%.*s”已有 %zu 次填报，请先手工撤下", GT_FMT(gt_str_sub(task.title, 0, 120)),
+                       "任务“%.*s”已有%zu次填报，请先手工撤下", GT_FMT(gt_str_sub(task.title, 0, 120)),
                        reports.count);
     if (ties.count > 1) /* other clauses stand on it; it only loses this one */
         return gt_change_log(change, "clause", "task", task_id, GT_STR(""), GT_STR(""), err);

@@ -91,12 +91,12 @@ static gt_rc check_cuts(const struct gt_clause *clause, const int64_t *at, size_
 
     if (count == 0 || count > GT_CLAUSE_PARTS_MAX)
         return gt_fail_field(err, GT_EINVAL, "at", "a clause is cut at 1 to %d places",
-                             "一次可在 1 至 %d 处拆分", (int)GT_CLAUSE_PARTS_MAX);
+                             "一次可在1至%d处拆分", (int)GT_CLAUSE_PARTS_MAX);
     for (size_t i = 0; i < count; i++) {
         if (at[i] <= before || at[i] >= clause->end)
             return gt_fail_field(err, GT_EINVAL, "at",
                                  "a cut must lie inside the clause (%lld to %lld), rising",
-                                 "拆分处须在条款之内（%lld 至 %lld）且依次递增",
+                                 "拆分处须在条款之内（%lld至%lld）且依次递增",
                                  (long long)clause->start, (long long)clause->end);
         before = at[i];
     }
@@ -235,7 +235,7 @@ gt_rc gt_work_clauses_merge(struct gt_ctx *ctx, const int64_t *ids, size_t count
     *out = (struct gt_clause_answer){0};
     if (count < 2 || count > GT_CLAUSE_PARTS_MAX)
         return gt_fail_field(err, GT_EINVAL, "clauses", "2 to %d clauses are merged at a time",
-                             "一次可合并 2 至 %d 条", (int)GT_CLAUSE_PARTS_MAX);
+                             "一次可合并2至%d条", (int)GT_CLAUSE_PARTS_MAX);
     if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_clause_store_get(gt_change_db(change), ids[0], ctx->arena, &one, err)) == GT_OK &&
         (rc = gt_clause_store_list(gt_change_db(change), one.directive_id, ctx->arena, &all,
@@ -427,6 +427,6 @@ gt_rc gt_work_directive_accept(struct gt_ctx *ctx, int64_t id, const struct gt_m
     gt_change_release(change);
     if (rc == GT_OK)
         rc = say_counts(ctx, true, out);
-    return gt_wrap(err, rc, "accepting the clauses of document %lld", "采纳文件 %lld 的条款",
+    return gt_wrap(err, rc, "accepting the clauses of document %lld", "采纳文件%lld的条款",
                    (long long)id);
 }

@@ -102,7 +102,7 @@ gt_rc gt_clause_view_make(struct gt_arena *arena, struct gt_unit_index *index,
         rc = gt_unit_index_find(index, &out->fields.support[i], &out->support[i]);
     if (rc == GT_OK && ties != NULL)
         rc = take_tasks(arena, ties, out);
-    return gt_wrap(err, rc, "clause %lld", "条款 %lld", (long long)clause->id);
+    return gt_wrap(err, rc, "clause %lld", "条款%lld", (long long)clause->id);
 }
 
 /* Ties come in document order, as clauses do, so one walk serves all. */

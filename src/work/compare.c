@@ -270,7 +270,7 @@ static gt_rc find_versions(struct gt_ctx *ctx, int64_t id, struct gt_comparison 
             before = &rows.at[i];
     if (before == NULL)
         return gt_fail(err, GT_ENOTFOUND, "document %lld is no new version of another",
-                       "文件 %lld 不是其他文件的新版本", (long long)id);
+                       "文件%lld不是其他文件的新版本", (long long)id);
     out->old_row = *before;
     return GT_OK;
 }
@@ -291,5 +291,5 @@ gt_rc gt_work_compare(struct gt_ctx *ctx, int64_t id, struct gt_comparison *out,
     gt_txn_release(txn);
     if (rc == GT_OK)
         rc = line_up(ctx, out);
-    return gt_wrap(err, rc, "comparing document %lld", "比较文件 %lld", (long long)id);
+    return gt_wrap(err, rc, "comparing document %lld", "比较文件%lld", (long long)id);
 }

@@ -128,7 +128,7 @@ gt_rc gt_work_directive_add(struct gt_ctx *ctx, const struct gt_directive_new *w
     if (what->bytes.len == 0)
         return gt_fail(err, GT_EINVAL, "%.*s is empty", "%.*s 是空文件", GT_FMT(what->name));
     if (what->bytes.len > GT_DIRECTIVE_BYTES_MAX)
-        return gt_fail(err, GT_ELIMIT, "%.*s is larger than %d MB", "%.*s 超过 %d MB",
+        return gt_fail(err, GT_ELIMIT, "%.*s is larger than %d MB", "%.*s 超过%d MB",
                        GT_FMT(what->name), (int)(GT_DIRECTIVE_BYTES_MAX >> 20));
     if ((rc = gt_may_write(ctx, err)) != GT_OK)
         return rc;
@@ -138,7 +138,7 @@ gt_rc gt_work_directive_add(struct gt_ctx *ctx, const struct gt_directive_new *w
         return gt_wrap(err, rc, "reading %.*s", "读取 %.*s", GT_FMT(what->name));
     if ((rc = gt_reading_directive(arena, what->bytes, what->name, what->year, &read, err)) == GT_OK) {
         if (read.clause_count > GT_CLAUSES_MAX)
-            rc = gt_fail(err, GT_ELIMIT, "%.*s has more than %d clauses", "%.*s 的条款超过 %d 条",
+            rc = gt_fail(err, GT_ELIMIT, "%.*s has more than %d clauses", "%.*s 的条款超过%d条",
                          GT_FMT(what->name), (int)GT_CLAUSES_MAX);
         else
             rc = store(ctx, what, &read, arena, id, err);
@@ -230,7 +230,7 @@ static gt_rc find_row(struct gt_db *db, struct gt_ctx *ctx, int64_t id,
             *out = rows.at[i];
             return GT_OK;
         }
-    return gt_fail(err, GT_ENOTFOUND, "there is no document %lld", "没有文件 %lld", (long long)id);
+    return gt_fail(err, GT_ENOTFOUND, "there is no document %lld", "没有文件%lld", (long long)id);
 }
 
 gt_rc gt_work_directive_row(struct gt_ctx *ctx, int64_t id, struct gt_directive_row *out,
@@ -313,13 +313,13 @@ gt_rc gt_work_directive_edit(struct gt_ctx *ctx, struct gt_directive *facts, str
 
     if (gt_str_trim(facts->title).len == 0 || facts->title.len > FIELD_MAX)
         return gt_fail_field(err, GT_EINVAL, "title", "a title has 1 to %d bytes",
-                             "标题为 1 至 %d 字节", (int)FIELD_MAX);
+                             "标题为1至%d字节", (int)FIELD_MAX);
     if (facts->number.len > FIELD_MAX || facts->issuer.len > FIELD_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "number", "at most %d bytes", "不超过 %d 字节",
+        return gt_fail_field(err, GT_ELIMIT, "number", "at most %d bytes", "不超过%d字节",
                              (int)FIELD_MAX);
     if (facts->year < 1900 || facts->year > 2199)
         return gt_fail_field(err, GT_EINVAL, "year", "a year from 1900 to 2199",
-                             "年份应在 1900 至 2199 之间");
+                             "年份应在1900至2199之间");
     if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
         (rc = gt_directive_store_get(gt_change_db(change), facts->id, ctx->arena, &now, err)) !=
             GT_OK ||

@@ -183,7 +183,7 @@ gt_rc gt_work_search(struct gt_ctx *ctx, gt_str words, gt_hits *out, struct gt_e
     *out = (gt_hits){0};
     if (words.len > QUERY_MAX)
         return gt_fail_field(err, GT_EINVAL, "q", "at most %d bytes can be searched for",
-                             "搜索内容不得超过 %d 字节", (int)QUERY_MAX);
+                             "搜索内容不得超过%d字节", (int)QUERY_MAX);
     if (query.count == 0)
         return GT_OK;
     if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
@@ -283,7 +283,7 @@ static void put_value(struct gt_buf *buf, const struct gt_jval *value, enum gt_l
     } else if (value->type == GT_JREAL) {
         gt_buf_printf(buf, "%g", value->real);
     } else {
-        gt_buf_printf(buf, zh ? "%u 项" : "%u entries", value->count);
+        gt_buf_printf(buf, zh ? "%u项" : "%u entries", value->count);
     }
 }
 
@@ -340,7 +340,7 @@ static void put_changes(struct gt_buf *buf, const struct gt_jval *before, const 
         put_value(buf, value, lang);
     }
     if (more > 0)
-        gt_buf_printf(buf, zh ? "；另有 %d 处" : "; and %d more", more);
+        gt_buf_printf(buf, zh ? "；另有%d处" : "; and %d more", more);
 }
 
 gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *row,

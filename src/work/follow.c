@@ -194,6 +194,6 @@ gt_rc gt_work_follow(struct gt_ctx *ctx, int64_t id, const int64_t *clauses, siz
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
     if (rc != GT_OK)
-        return gt_wrap(err, rc, "following document %lld", "按文件 %lld 更新任务", (long long)id);
+        return gt_wrap(err, rc, "following document %lld", "按文件%lld更新任务", (long long)id);
     return gt_work_compare(ctx, id, out, err);
 }

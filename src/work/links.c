@@ -13,7 +13,7 @@ static gt_rc check_link(const struct gt_task_link *link, struct gt_err *err)
     for (size_t at = 0; at < GT_LEN(lags); at++)
         if (lags[at] != GT_LINK_LAG_NONE && (lags[at] < -GT_LAG_MAX || lags[at] > GT_LAG_MAX))
             return gt_fail_field(err, GT_EINVAL, at == 0 ? "lag_min" : "lag_max",
-                                 "a lag is -%d to %d days", "间隔应为 -%d 至 %d 天",
+                                 "a lag is -%d to %d days", "间隔应为 -%d至%d天",
                                  (int)GT_LAG_MAX, (int)GT_LAG_MAX);
     if (link->lag_min == GT_LINK_LAG_NONE && link->lag_max == GT_LINK_LAG_NONE)
         return gt_fail_field(err, GT_EINVAL, "lag_min", "a link needs a least or a greatest lag",
@@ -43,7 +43,7 @@ static gt_rc check_ends(struct gt_db *db, struct gt_arena *arena, const struct g
                 return rc;
             if (depth == 0 && task.removed_at_ms != 0)
                 return gt_fail_field(err, GT_EINVAL, end == 0 ? "from" : "to",
-                                     "task %lld was removed", "任务 %lld 已被移除", (long long)id);
+                                     "task %lld was removed", "任务%lld已被移除", (long long)id);
             if (depth > 0 && id == ends[1 - end])
                 return gt_fail_field(err, GT_ECYCLE, "to",
                                      "a task cannot be linked to the one it is a part of",

@@ -320,13 +320,13 @@ static gt_rc take_table(struct table *table, struct gt_err *err)
     gt_rc rc = GT_OK;
 
     if (table->sheet->rows.count > GT_OFFICE_ROWS_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d rows", "超过 %d 行", (int)GT_OFFICE_ROWS_MAX);
+        return gt_fail(err, GT_ELIMIT, "more than %d rows", "超过%d行", (int)GT_OFFICE_ROWS_MAX);
     for (size_t at = 0; at < table->sheet->rows.count && rc == GT_OK; at++)
         if (table->sheet->rows.at[at].row > table->head_row)
             rc = take_row(table, table->sheet->rows.at[at].row, err);
     if (rc == GT_OK && table->problems->errors > 0)
         return gt_fail(err, GT_EINVAL, "the table has %zu faults; nothing was written",
-                       "表中有 %zu 处错误，未写入任何内容", table->problems->errors);
+                       "表中有%zu处错误，未写入任何内容", table->problems->errors);
     return rc;
 }
 

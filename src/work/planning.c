@@ -44,14 +44,14 @@ static gt_rc check_move(const struct gt_plan_move *move, struct gt_err *err)
     for (size_t at = 0; at < GT_LEN(days); at++)
         if (given[at] && days[at] != GT_DAY_NONE && (days[at] < GT_TASK_DAY_MIN || days[at] > GT_TASK_DAY_MAX))
             return gt_fail_field(err, GT_EINVAL, names[at], "a day between 1950 and 2150 is wanted",
-                                 "日期应在 1950 至 2150 年之间");
+                                 "日期应在1950至2150年之间");
     if (move->start_given && move->finish_given && move->start != GT_DAY_NONE &&
         move->finish != GT_DAY_NONE && move->finish < move->start)
         return gt_fail_field(err, GT_EINVAL, "finish", "the finish lies before the start",
                              "结束日早于开始日");
     if (move->duration_given && (move->duration_days < -1 || move->duration_days > GT_DURATION_MAX))
         return gt_fail_field(err, GT_EINVAL, "duration_days", "a duration is 0 to %d days",
-                             "工期应为 0 至 %d 天", (int)GT_DURATION_MAX);
+                             "工期应为0至%d天", (int)GT_DURATION_MAX);
     return GT_OK;
 }
 
@@ -182,7 +182,7 @@ static gt_rc try_moves(struct trial *trial, struct gt_err *err)
 
         trial->index[at] = index;
         if (index == GT_NO_INDEX)
-            return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在",
+            return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在",
                            (long long)move->task_id);
         if ((rc = check_move(move, err)) != GT_OK)
             return rc;
@@ -227,7 +227,7 @@ static gt_rc try_links(struct trial *trial, struct gt_err *err)
         if (edit == NULL)
             return no_memory(err);
         if (relink->link.id != 0 && own == GT_NO_INDEX)
-            return gt_fail(err, GT_ENOTFOUND, "link %lld does not exist", "衔接 %lld 不存在",
+            return gt_fail(err, GT_ENOTFOUND, "link %lld does not exist", "衔接%lld不存在",
                            (long long)relink->link.id);
         if (own != GT_NO_INDEX && picture->links.at[own].engine == GT_NO_INDEX) {
             trial->edits.count--; /* out of force: nothing moves */
@@ -400,7 +400,7 @@ static gt_rc tell(const struct trial *trial, const struct gt_moves *moves, struc
     out->still = picture->order_count - count;
     if (rc == GT_OK)
         rc = gt_arena_printf(trial->ctx->arena, &out->sentence,
-                             zh ? "%lld 项任务移动，%lld 项不变%s"
+                             zh ? "%lld项任务移动，%lld项不变%s"
                                 : "%lld tasks move, %lld stay as they are%s",
                              (long long)count, (long long)out->still,
                              out->conflicts.count == 0 ? ""
@@ -472,7 +472,7 @@ gt_rc gt_work_plan_preview(struct gt_ctx *ctx, const struct gt_plan_change *chan
 
     *out = (struct gt_plan_effect){0};
     if (change->move_count + change->link_count > GT_PLAN_EDITS_MAX)
-        return gt_fail(err, GT_ELIMIT, "at most %d edits at once", "一次最多 %d 处修改",
+        return gt_fail(err, GT_ELIMIT, "at most %d edits at once", "一次最多%d处修改",
                        (int)GT_PLAN_EDITS_MAX);
     if ((rc = hold_alone(ctx, &trial.picture, err)) != GT_OK)
         return rc;

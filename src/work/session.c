@@ -89,12 +89,12 @@ static gt_rc check_password(gt_str login, gt_str password, struct gt_err *err)
     if (password.len > GT_PASSWORD_MAX || gt_utf8_count(password) < GT_PASSWORD_MIN)
         return gt_fail_field(err, GT_EINVAL, "password",
                              "a password has at least %d characters and at most %d bytes",
-                             "口令至少 %d 个字符，至多 %d 字节", (int)GT_PASSWORD_MIN,
+                             "口令至少%d个字符，至多%d字节", (int)GT_PASSWORD_MIN,
                              (int)GT_PASSWORD_MAX);
     if (kinds_of(password) < GT_PASSWORD_KINDS)
         return gt_fail_field(err, GT_EINVAL, "password",
                              "a password mixes at least %d of: small letters, capitals, digits, others",
-                             "口令须含小写字母、大写字母、数字、其他字符中的至少 %d 类",
+                             "口令须含小写字母、大写字母、数字、其他字符中的至少%d类",
                              (int)GT_PASSWORD_KINDS);
     if (gt_str_find(password, login, 0) != SIZE_MAX)
         return gt_fail_field(err, GT_EINVAL, "password", "a password may not hold the account name",
@@ -132,7 +132,7 @@ static gt_rc locked(int64_t until_ms, int64_t now_ms, struct gt_err *err)
 {
     return gt_fail(err, GT_EBUSY,
                    "too many wrong passwords; the account is locked for another %lld min",
-                   "口令多次错误，账号已锁定，还需 %lld 分钟",
+                   "口令多次错误，账号已锁定，还需%lld分钟",
                    (long long)((until_ms - now_ms + 59999) / 60000));
 }
 
@@ -354,7 +354,7 @@ gt_rc gt_work_account_put(struct gt_ctx *ctx, int64_t person_id, gt_str login, g
 
     if (gt_str_trim(login).len == 0 || login.len > GT_LOGIN_MAX)
         return gt_fail_field(err, GT_EINVAL, "login", "an account name has 1 to %d bytes",
-                             "账号名为 1 至 %d 字节", (int)GT_LOGIN_MAX);
+                             "账号名为1至%d字节", (int)GT_LOGIN_MAX);
     login = lower(name, login);
     if ((rc = check_password(login, password, err)) != GT_OK ||
         (rc = hash_password(password, hash, err)) != GT_OK ||
@@ -378,5 +378,5 @@ gt_rc gt_work_account_put(struct gt_ctx *ctx, int64_t person_id, gt_str login, g
 out:
     gt_change_release(change);
     sodium_memzero(hash, sizeof(hash));
-    return gt_wrap(err, rc, "the account of person %lld", "人员 %lld 的账号", (long long)person_id);
+    return gt_wrap(err, rc, "the account of person %lld", "人员%lld的账号", (long long)person_id);
 }

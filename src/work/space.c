@@ -77,7 +77,7 @@ gt_rc gt_space_init(const char *url, const struct gt_space_new *what, struct gt_
         return gt_fail_field(err, GT_EINVAL, "name", "a space needs a name", "单位空间需要名称");
     if (!gt_ymd_valid(what->year, 1, 1) || what->year < 2000)
         return gt_fail_field(err, GT_EINVAL, "year", "the year must be 2000 to 2199",
-                             "年份应为 2000 至 2199");
+                             "年份应为2000至2199");
     if ((rc = gt_arena_create(GT_REQUEST_BYTES_MAX, &arena)) != GT_OK)
         return gt_fail(err, rc, no_memory_en, no_memory_zh);
     if ((rc = gt_pool_open(url, &options, &pool, err)) == GT_OK)
@@ -207,7 +207,7 @@ static gt_rc check_unit(const struct gt_unit_row *unit, const gt_units *units, s
         return gt_fail_field(err, GT_EINVAL, "name", "a unit needs a name", "单位需要名称");
     if (unit->name.len > GT_UNIT_NAME_MAX || unit->short_name.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a unit's name may have at most %d bytes",
-                             "单位名称不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
+                             "单位名称不得超过%d字节", (int)GT_UNIT_NAME_MAX);
     for (size_t at = 0; at < units->count; at++) {
         const struct gt_unit_row *other = &units->at[at];
 
@@ -219,7 +219,7 @@ static gt_rc check_unit(const struct gt_unit_row *unit, const gt_units *units, s
     }
     if (!parent_there)
         return gt_fail_field(err, GT_EINVAL, "parent", "unit %lld does not exist",
-                             "单位 %lld 不存在", (long long)unit->parent_id);
+                             "单位%lld不存在", (long long)unit->parent_id);
     if (unit->id != 0 && stands_above(units, unit->id, unit->parent_id))
         return gt_fail_field(err, GT_ECYCLE, "parent", "a unit cannot stand below itself",
                              "单位不能隶属于自身");
@@ -286,7 +286,7 @@ gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct
 
     if (gt_str_trim(person->name).len == 0 || person->name.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a person needs a name of at most %d bytes",
-                             "人员需要姓名，且不得超过 %d 字节", (int)GT_UNIT_NAME_MAX);
+                             "人员需要姓名，且不得超过%d字节", (int)GT_UNIT_NAME_MAX);
     if (!gt_role_known(person->role))
         return gt_fail_field(err, GT_EINVAL, "role", "%.*s is no role", "“%.*s”不是角色",
                              GT_FMT(person->role));

@@ -44,17 +44,17 @@ static void check_text(struct faults *faults, const char *field, gt_str text, si
 
     if (text.len > bytes_max) {
         (void)snprintf(en, sizeof en, "at most %zu bytes are allowed", bytes_max);
-        (void)snprintf(zh, sizeof zh, "不得超过 %zu 字节", bytes_max);
+        (void)snprintf(zh, sizeof zh, "不得超过%zu字节", bytes_max);
         fault(faults, field, en, zh);
     } else if (!gt_utf8_valid(text, &bad_at)) {
-        fault(faults, field, "not UTF-8", "不是 UTF-8 文字");
+        fault(faults, field, "not UTF-8", "不是 UTF-8文字");
     }
 }
 
 static void check_day(struct faults *faults, const char *field, gt_day day)
 {
     if (day != GT_DAY_NONE && (day < GT_TASK_DAY_MIN || day > GT_TASK_DAY_MAX))
-        fault(faults, field, "a day between 1950 and 2150 is wanted", "日期应在 1950 至 2150 年之间");
+        fault(faults, field, "a day between 1950 and 2150 is wanted", "日期应在1950至2150年之间");
 }
 
 static void check_facts(struct faults *faults, const struct gt_task *task)
@@ -74,7 +74,7 @@ static void check_facts(struct faults *faults, const struct gt_task *task)
     check_day(faults, "finish_pin", task->finish_pin);
     check_day(faults, "deadline", task->deadline);
     if (task->duration_days < -1 || task->duration_days > GT_DURATION_MAX)
-        fault(faults, "duration_days", "a duration is 0 to 20000 days", "工期应为 0 至 20000 天");
+        fault(faults, "duration_days", "a duration is 0 to 20000 days", "工期应为0至20000天");
     if (task->start_pin != GT_DAY_NONE && task->finish_pin != GT_DAY_NONE &&
         task->finish_pin < task->start_pin)
         fault(faults, "finish_pin", "the finish lies before the start", "结束日早于开始日");
@@ -88,7 +88,7 @@ static void check_facts(struct faults *faults, const struct gt_task *task)
 static void check_lists(struct faults *faults, const struct gt_task_put *put)
 {
     if (put->support_count > SUPPORTS_MAX)
-        fault(faults, "support", "at most 200 supporting units", "配合单位不得超过 200 个");
+        fault(faults, "support", "at most 200 supporting units", "配合单位不得超过200个");
     for (size_t at = 0; put->supports != NULL && at < put->support_count; at++) {
         check_text(faults, "support", put->supports[at].duty, GT_TASK_TITLE_MAX);
         for (size_t before = 0; before < at; before++)
@@ -98,7 +98,7 @@ static void check_lists(struct faults *faults, const struct gt_task_put *put)
             }
     }
     if (put->figure_count > FIGURES_MAX)
-        fault(faults, "figures", "at most 200 figures", "指标不得超过 200 项");
+        fault(faults, "figures", "at most 200 figures", "指标不得超过200项");
     for (size_t at = 0; put->figures != NULL && at < put->figure_count; at++) {
         static const char *const ops[] = {">=", "<=", "=", "+", "-"};
         bool known = false;
@@ -130,12 +130,12 @@ static gt_rc check_parents(struct gt_db *db, struct gt_arena *arena, const struc
                                  "任务不能隶属于自身");
         if (depth == TREE_DEPTH_MAX)
             return gt_fail_field(err, GT_ELIMIT, "parent", "tasks nest at most %d deep",
-                                 "任务层级不得超过 %d 层", (int)TREE_DEPTH_MAX);
+                                 "任务层级不得超过%d层", (int)TREE_DEPTH_MAX);
         if ((rc = gt_task_store_get(db, id, arena, &above, err)) != GT_OK)
             return rc;
         if (above.removed_at_ms != 0)
             return gt_fail_field(err, GT_EINVAL, "parent", "task %lld was removed",
-                                 "任务 %lld 已被移除", (long long)id);
+                                 "任务%lld已被移除", (long long)id);
         id = above.parent_id;
     }
     return GT_OK;
@@ -155,7 +155,7 @@ static gt_rc read_old(struct gt_db *db, struct gt_arena *arena, int64_t id, stru
         (rc = gt_figure_store_list(db, id, arena, &old->figures, err)) != GT_OK)
         return rc;
     if (old->task.removed_at_ms != 0)
-        return gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务 %lld 已被移除", (long long)id);
+        return gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务%lld已被移除", (long long)id);
     rc = gt_task_json(arena, &old->task, old->supports.at, old->supports.count, old->figures.at,
                       old->figures.count, &old->json);
     return rc == GT_OK ? GT_OK : no_memory(err);
@@ -318,9 +318,9 @@ gt_rc gt_work_task_remove(struct gt_ctx *ctx, int64_t id, int64_t revision, stru
 static void check_report(struct faults *faults, const struct gt_report *report, gt_day today)
 {
     if (!(report->percent >= 0 && report->percent <= 100))
-        fault(faults, "percent", "a percentage is 0 to 100", "完成比例应为 0 至 100");
+        fault(faults, "percent", "a percentage is 0 to 100", "完成比例应为0至100");
     if (gt_utf8_count(report->words) > GT_REPORT_WORDS_MAX)
-        fault(faults, "words", "at most 300 characters", "完成情况不得超过 300 字");
+        fault(faults, "words", "at most 300 characters", "完成情况不得超过300字");
     check_text(faults, "problems", report->problems, GT_REPORT_TEXT_MAX);
     check_text(faults, "next", report->next, GT_REPORT_TEXT_MAX);
     check_text(faults, "period", report->period, NAME_MAX_BYTES);
@@ -343,7 +343,7 @@ gt_rc gt_work_report_add(struct gt_ctx *ctx, struct gt_report *report, struct gt
     if (report->as_of == GT_DAY_NONE)
         report->as_of = ctx->today;
     if (!gt_utf8_valid(report->words, &bad_at))
-        return gt_fail_field(err, GT_EINVAL, "words", "not UTF-8", "不是 UTF-8 文字");
+        return gt_fail_field(err, GT_EINVAL, "words", "not UTF-8", "不是 UTF-8文字");
     check_report(&faults, report, ctx->today);
     if (faults.rc != GT_OK)
         return faults.rc;
@@ -355,7 +355,7 @@ gt_rc gt_work_report_add(struct gt_ctx *ctx, struct gt_report *report, struct gt
     if ((rc = gt_task_store_get(db, report->task_id, ctx->arena, &task, err)) != GT_OK)
         goto out;
     if (task.removed_at_ms != 0) {
-        rc = gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务 %lld 已被移除",
+        rc = gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务%lld已被移除",
                      (long long)task.id);
         goto out;
     }
@@ -384,7 +384,7 @@ static gt_rc read_row(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_
         return rc;
     return row->task->removed_at_ms == 0
                ? GT_OK
-               : gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务 %lld 已被移除",
+               : gt_fail(err, GT_ENOTFOUND, "task %lld was removed", "任务%lld已被移除",
                          (long long)row->id);
 }
 

@@ -53,13 +53,13 @@ static gt_rc slip_sentence(struct gt_ctx *ctx, const struct gt_pic_task *task, g
         return gt_arena_printf(ctx->arena, out, "%s", zh ? "没有时限压在它上面"
                                                          : "no deadline rests on it");
     if (task->float_days < 0)
-        return gt_arena_printf(ctx->arena, out, zh ? "按现有事实无法按期：差 %lld 个工作日"
+        return gt_arena_printf(ctx->arena, out, zh ? "按现有事实无法按期：差%lld个工作日"
                                                    : "it cannot be met: %lld work days are missing",
                                (long long)-task->float_days);
     if (task->float_days == 0)
         return gt_arena_printf(ctx->arena, out, "%s", zh ? "没有机动时间：晚一天就会超期"
                                                          : "no room: one day later and a deadline is missed");
-    return gt_arena_printf(ctx->arena, out, zh ? "最多还能再拖 %lld 个工作日，不影响任何时限"
+    return gt_arena_printf(ctx->arena, out, zh ? "最多还能再拖%lld个工作日，不影响任何时限"
                                                : "it can slip by %lld work days before a deadline is missed",
                            (long long)task->float_days);
 }

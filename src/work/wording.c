@@ -122,7 +122,7 @@ static gt_day day_of(gt_tick at, bool finish)
 gt_rc gt_word_chain(const struct gt_wording *wording, const struct gt_why *why,
                     gt_why_steps *out, struct gt_err *err)
 {
-    struct gt_names names = {(void *)wording, label_of};
+    struct gt_names names = {(void *)wording, label_of, wording->picture->meta.year};
 
     for (uint32_t at = 0; at < why->count; at++) {
         const struct gt_fact *fact = &why->facts[at];
@@ -172,7 +172,7 @@ static gt_rc word_remedy(const struct gt_wording *wording, const struct gt_remed
                          gt_plan_remedies *out)
 {
     const char *kind = remedy_name(wording, remedy);
-    struct gt_names names = {(void *)wording, label_of};
+    struct gt_names names = {(void *)wording, label_of, wording->picture->meta.year};
     const struct gt_task *task = task_of(wording, remedy->act);
     struct gt_plan_remedy *slot;
     struct gt_buf buf;
@@ -206,8 +206,8 @@ static bool in_short(const struct gt_wording *wording, const struct gt_plan_conf
     const size_t n = out->chain.count;
     const struct gt_why_step *forced, *broken;
     const bool zh = wording->lang == GT_LANG_ZH;
-    char is[GT_DAY_TEXT], wants[GT_DAY_TEXT];
-    struct gt_ymd a, b;
+    const int year = wording->picture->meta.year;
+    char is[GT_DAY_SAID], wants[GT_DAY_SAID];
 
     if (n < 2)
         return false;
@@ -216,24 +216,22 @@ static bool in_short(const struct gt_wording *wording, const struct gt_plan_conf
     if ((strcmp(broken->fact, "deadline") != 0 && strcmp(broken->fact, "finish_pin") != 0) ||
         forced->day == GT_DAY_NONE || broken->day == GT_DAY_NONE)
         return false;
-    a = gt_day_ymd(forced->day);
-    b = gt_day_ymd(broken->day);
+    (void)gt_day_say(forced->day, year, wording->lang, is);
+    (void)gt_day_say(broken->day, year, wording->lang, wants);
     if (zh)
-        gt_buf_printf(buf, "“%.*s”最早%d月%d日完成，%s是%d月%d日，差%lld个工作日。", GT_FMT(broken->title),
-                      a.month, a.day, broken->fact[0] == 'd' ? "时限" : "定下的日子", b.month, b.day,
-                      (long long)out->days);
+        gt_buf_printf(buf, "“%.*s”最早%s完成，%s是%s，差%lld个工作日。", GT_FMT(broken->title), is,
+                      broken->fact[0] == 'd' ? "时限" : "定下的日子", wants, (long long)out->days);
     else
         gt_buf_printf(buf, "\"%.*s\" can finish on %s at the earliest; its %s is %s: %lld work days short.",
-                      GT_FMT(broken->title), gt_day_text(forced->day, is),
-                      broken->fact[0] == 'd' ? "deadline" : "fixed day", gt_day_text(broken->day, wants),
-                      (long long)out->days);
+                      GT_FMT(broken->title), is, broken->fact[0] == 'd' ? "deadline" : "fixed day",
+                      wants, (long long)out->days);
     return true;
 }
 
 gt_rc gt_word_conflict(const struct gt_wording *wording, const struct gt_conflict *conflict,
                        struct gt_plan_conflict *out, struct gt_err *err)
 {
-    struct gt_names names = {(void *)wording, label_of};
+    struct gt_names names = {(void *)wording, label_of, wording->picture->meta.year};
     const struct gt_task *task = task_of(wording, conflict->act);
     struct gt_buf buf;
     gt_rc rc;

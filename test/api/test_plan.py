@@ -158,7 +158,7 @@ class Plan(Case):
         edit = {"moves": [{"task": b["bar"]["id"], "start": "2026-11-02"}]}
         preview = self.good(self.office.post("/api/v1/plan/preview", edit))
         self.assertEqual([m["title"] for m in preview["moved"]], ["拖动乙", "拖动甲"])
-        self.assertIn("2 项任务移动", preview["sentence"])
+        self.assertIn("2项任务移动", preview["sentence"])
         self.assertEqual(self.get(f"tasks/{b['bar']['id']}")["bar"]["finish"], "2026-11-30")
         status, problem = self.office.post("/api/v1/plan/apply", {**edit, "version": preview["version"] - 1})
         self.assertEqual((status, problem["code"]), (409, "ECONFLICT"))

@@ -108,6 +108,20 @@ static void dates_round_trip(void **state)
     assert_int_equal(gt_instant_day(16 * 3600000LL, 480), 1);
 }
 
+static void days_are_said_as_sentences_do(void **state)
+{
+    const gt_day day = gt_day_from_ymd(2026, 7, 8);
+    char text[GT_DAY_SAID];
+
+    (void)state;
+    assert_string_equal(gt_day_say(day, 0, GT_LANG_ZH, text), "2026年7月8日");
+    assert_string_equal(gt_day_say(day, 2026, GT_LANG_ZH, text), "7月8日");
+    assert_string_equal(gt_day_say(day, 2025, GT_LANG_EN, text), "8 Jul 2026");
+    assert_string_equal(gt_day_say(day, 2026, GT_LANG_EN, text), "8 Jul");
+    assert_string_equal(gt_day_say(GT_DAY_NONE, 0, GT_LANG_ZH, text), "");
+    assert_string_equal(gt_day_say(GT_DAY_MAX, 0, GT_LANG_ZH, text), "2199年12月31日");
+}
+
 static void maps_find_what_was_added(void **state)
 {
     static char names[1000][8];
@@ -242,6 +256,7 @@ int main(void)
         cmocka_unit_test(arenas_keep_their_budget),
         cmocka_unit_test(buffers_stick_at_their_maximum),
         cmocka_unit_test(dates_round_trip),
+        cmocka_unit_test(days_are_said_as_sentences_do),
         cmocka_unit_test(maps_find_what_was_added),
         cmocka_unit_test(utf8_is_checked_and_measured),
         cmocka_unit_test(strings_are_cut_and_read),

@@ -35,7 +35,7 @@ JSON
 
 expect 0 '^survey .*2026-03-16' "$plan" --lang zh
 expect 0 '"feasible":true' "$plan" --json
-expect 0 'must start by 2026-03-16' why "$plan" survey --lang en
+expect 0 'must start by 16 Mar 2026' why "$plan" survey --lang en
 expect 3 'no task "nobody"' why "$plan" nobody --lang en
 expect 0 'every fact holds' check "$plan" --lang en
 expect 1 'cannot all hold' "$late" --lang en
