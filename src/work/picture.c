@@ -407,6 +407,8 @@ gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
             need = NEED_PLAN;
         } else if (strcmp(touched[at].object, "report") == 0) {
             rc = patch_report(picture, db, touched[at].id, err);
+        } else if (strcmp(touched[at].object, "duty") == 0) {
+            rc = gt_picture_patch_duties(picture, db, touched[at].id, err);
         } else if (!beside_the_picture(touched[at].object)) {
             return GT_EUNSUPPORTED;
         }

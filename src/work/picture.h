@@ -35,6 +35,7 @@
 #include "store/baseline_store.h"
 #include "store/calendar_store.h"
 #include "store/directive_store.h"
+#include "store/holding_store.h"
 #include "store/link_store.h"
 #include "store/node_store.h"
 #include "store/person_store.h"
@@ -42,6 +43,7 @@
 #include "store/space_store.h"
 #include "store/task_store.h"
 #include "store/unit_store.h"
+#include "work/duty_facts.h"
 #include "work/work.h"
 
 enum {
@@ -64,6 +66,8 @@ struct gt_pic_task {
     bool     gone;                    /* removed since the picture was read */
     struct gt_task_support *supports; /* [support_count] */
     uint32_t support_count;
+    struct gt_pic_duty *duties;       /* [duty_count] the lead's first; none: not issued */
+    uint32_t duty_count;
     int64_t  directive_id;            /* of its first clause; 0 */
     /* engine; GT_NO_INDEX for a standing task */
     uint32_t act_start, act_finish;   /* the same for a task without children */
@@ -87,6 +91,9 @@ struct gt_pic_link {
 
 struct gt_pic_key { int64_t id; uint32_t at; }; /* sorted by id */
 
+/* The unit tree in one row: every unit is followed by all below it. */
+struct gt_unit_walk { int64_t id; uint32_t size; /* with itself */ };
+
 struct gt_picture {
     struct gt_arena *arena;
     int64_t version;
@@ -98,11 +105,16 @@ struct gt_picture {
     uint32_t order_count;
     gt_units  units;
     gt_people people;
+    struct gt_unit_walk *walk;        /* [walk_count] */
+    uint32_t  walk_count;
+    gt_holdings holdings;
+    gt_givens givens;
     gt_nodes  nodes;
     gt_directives directives;
     struct gt_baseline baseline;             /* the newest; id 0: none */
     gt_baseline_rows baseline_rows;   /* its rows, by task_id */
     gt_calendars calendars;
+    struct gt_duty_rules duty_rules;
     gt_calendar_years years;
     gt_calendar_days days;
     struct gt_holidays holidays;      /* of the first calendar */
@@ -128,10 +140,18 @@ void  gt_picture_done(struct gt_ctx *ctx);
 uint32_t gt_picture_task(const struct gt_picture *picture, int64_t id);
 uint32_t gt_picture_link(const struct gt_picture *picture, int64_t id);
 const struct gt_unit_row *gt_picture_unit(const struct gt_picture *picture, int64_t id); /* NULL */
+/* A unit and, behind it, the size - 1 below it; NULL: there is none. */
+const struct gt_unit_walk *gt_picture_walk(const struct gt_picture *picture, int64_t unit_id);
 const struct gt_person *gt_picture_person(const struct gt_picture *picture, int64_t id); /* NULL */
 const struct gt_directive *gt_picture_directive(const struct gt_picture *picture, int64_t id);
 const struct gt_baseline_row *gt_picture_baseline(const struct gt_picture *picture, int64_t task_id);
 gt_str gt_picture_person_name(const struct gt_picture *picture, int64_t id, enum gt_lang lang);
+
+/* The lead's duty (unit_id 0), or that of the support unit that carries it now;
+ * NULL where it was never issued. */
+const struct gt_pic_duty *gt_picture_duty(const struct gt_pic_task *task, int64_t unit_id);
+/* Of the lead's: GT_DUTY_DRAFT where there is none. */
+enum gt_duty_state gt_picture_duty_state(const struct gt_pic_task *task);
 
 /* Work days from the morning of a to the morning of b. */
 int64_t gt_picture_work_days(const struct gt_picture *picture, gt_day a, gt_day b);
@@ -149,12 +169,14 @@ bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_li
 
 gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_err *err) GT_MUST_USE;
 void  gt_picture_destroy(struct gt_picture *picture); /* accepts NULL */
-/* Reads the named rows again (of "report" the id is the task's).
+/* Reads the named rows again (of "report" and "duty" the id is the task's).
  * GT_EUNSUPPORTED: too much has changed, read all. */
 struct gt_touched { char object[16]; int64_t id; };
 gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
                        const struct gt_touched *touched, size_t count, int64_t version,
                        struct gt_err *err) GT_MUST_USE;
+/* The walk from the list of units. */
+gt_rc gt_picture_units(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 /* Dates, percentages and lights of all tasks from plan and reports. */
 void  gt_picture_derive(struct gt_picture *picture, gt_day today);
 /* The engine's facts of one task as it stands, for edits and previews. */
@@ -166,6 +188,10 @@ void  gt_picture_standing(const struct gt_picture *picture, const struct gt_task
 /* The engine's form of a link; false where a task is missing or out of force. */
 bool  gt_picture_engine_link(const struct gt_picture *picture, const struct gt_task_link *facts,
                              struct gt_link *out);
+/* Duties of all tasks, or of one (picture_duty.c). */
+gt_rc gt_picture_read_duties(struct gt_picture *picture, struct gt_db *db, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_picture_patch_duties(struct gt_picture *picture, struct gt_db *db, int64_t task_id,
+                              struct gt_err *err) GT_MUST_USE;
 /* Tree, activities and plan from the arrays; unplanned is GT_OK. */
 gt_rc gt_picture_plan(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 

@@ -242,10 +242,14 @@ gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_e
         (rc = read_reports(picture, db, err)) != GT_OK ||
         (rc = read_baseline(picture, db, err)) != GT_OK ||
         (rc = gt_unit_store_list(db, arena, &picture->units, err)) != GT_OK ||
+        (rc = gt_picture_units(picture, err)) != GT_OK ||
         (rc = gt_person_store_list(db, arena, &picture->people, err)) != GT_OK ||
+        (rc = gt_holding_store_list(db, arena, &picture->holdings, err)) != GT_OK ||
+        (rc = gt_given_store_list(db, arena, &picture->givens, err)) != GT_OK ||
         (rc = gt_node_store_list(db, arena, &picture->nodes, err)) != GT_OK ||
         (rc = gt_directive_store_list(db, arena, &picture->directives, err)) != GT_OK ||
-        (rc = read_calendars(picture, db, err)) != GT_OK)
+        (rc = read_calendars(picture, db, err)) != GT_OK ||
+        (rc = gt_picture_read_duties(picture, db, err)) != GT_OK)
         goto out;
     picture->version = picture->meta.version;
     rc = gt_picture_plan(picture, err);
