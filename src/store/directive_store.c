@@ -5,19 +5,19 @@
 
 #define HEAD "id, file_id, version_of, title, number, issuer, theme, issued, year, kind," \
              " at_ms, person_id, revision, removed_at_ms," \
-             " (SELECT f.name FROM file f WHERE f.id = directive.file_id)"
+             " (SELECT f.name FROM file f WHERE f.id = directive.file_id), secrecy"
 static const char sql_list[] =
     "SELECT " HEAD " FROM directive WHERE removed_at_ms IS NULL ORDER BY id";
 static const char sql_get[] = "SELECT " HEAD ", body, blocks FROM directive WHERE id = $1";
 static const char sql_insert[] =
     "INSERT INTO directive (file_id, version_of, title, number, issuer, theme, issued, year, kind,"
-    " body, blocks, at_ms, person_id, removed_at_ms, revision)"
-    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) RETURNING id";
+    " body, blocks, at_ms, person_id, removed_at_ms, secrecy, revision)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1) RETURNING id";
 static const char sql_update[] =
     "UPDATE directive SET file_id = $1, version_of = $2, title = $3, number = $4, issuer = $5,"
     " theme = $6, issued = $7, year = $8, kind = $9, body = $10, blocks = $11, at_ms = $12,"
-    " person_id = $13, removed_at_ms = $14, revision = revision + 1"
-    " WHERE id = $15 AND revision = $16 RETURNING revision";
+    " person_id = $13, removed_at_ms = $14, secrecy = $15, revision = revision + 1"
+    " WHERE id = $16 AND revision = $17 RETURNING revision";
 
 static gt_rc read_head(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
@@ -40,6 +40,7 @@ static gt_rc read_head(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     directive->person_id = gt_stmt_i64(stmt, 11);
     directive->revision = gt_stmt_i64(stmt, 12);
     directive->removed_at_ms = gt_stmt_i64(stmt, 13);
+    directive->secrecy = gt_stmt_i64(stmt, 15);
     return GT_OK;
 }
 
@@ -49,9 +50,9 @@ static gt_rc read_whole(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     gt_rc rc;
 
     if ((rc = read_head(stmt, arena, row)) != GT_OK ||
-        (rc = gt_stmt_dup(stmt, 15, arena, &directive->text)) != GT_OK)
+        (rc = gt_stmt_dup(stmt, 16, arena, &directive->text)) != GT_OK)
         return rc;
-    return gt_stmt_dup(stmt, 16, arena, &directive->blocks);
+    return gt_stmt_dup(stmt, 17, arena, &directive->blocks);
 }
 
 static void bind_directive(struct gt_stmt *stmt, const struct gt_directive *directive)
@@ -70,6 +71,7 @@ static void bind_directive(struct gt_stmt *stmt, const struct gt_directive *dire
     gt_stmt_bind_i64(stmt, 12, directive->at_ms);
     gt_stmt_bind_i64(stmt, 13, directive->person_id);
     gt_stmt_bind_ref(stmt, 14, directive->removed_at_ms);
+    gt_stmt_bind_i64(stmt, 15, directive->secrecy);
 }
 
 gt_rc gt_directive_store_list(struct gt_db *db, struct gt_arena *arena, gt_directives *out,
@@ -114,8 +116,8 @@ gt_rc gt_directive_store_update(struct gt_db *db, struct gt_directive *directive
 
     if ((rc = gt_db_prepare(db, sql_update, &stmt, err)) == GT_OK) {
         bind_directive(stmt, directive);
-        gt_stmt_bind_i64(stmt, 15, directive->id);
-        gt_stmt_bind_i64(stmt, 16, directive->revision);
+        gt_stmt_bind_i64(stmt, 16, directive->id);
+        gt_stmt_bind_i64(stmt, 17, directive->revision);
         rc = gt_rows_revised(stmt, &directive->revision, "directive", "文件", directive->id, err);
     }
     gt_stmt_release(stmt);

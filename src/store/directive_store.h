@@ -17,6 +17,7 @@ struct gt_directive {
     gt_str  text;               /* as read: what the clauses' offsets count in */
     gt_str  blocks;             /* JSON of the reader's blocks, or "" */
     gt_str  file_name;          /* of the file; read only */
+    int64_t secrecy;            /* enum gt_secrecy of task_store.h */
     int64_t at_ms, person_id, revision;
     int64_t removed_at_ms;
 };

@@ -3,17 +3,18 @@
 
 #include "store/rows.h"
 
-#define COLUMNS "id, unit_id, name, name_en, post, role, position, revision, removed_at_ms"
+#define COLUMNS "id, unit_id, name, name_en, post, role, position, revision, removed_at_ms,"\
+                " phone, email, to_day"
 static const char sql_list[] =
     "SELECT " COLUMNS " FROM person ORDER BY unit_id NULLS FIRST, position, id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM person WHERE id = $1";
 static const char sql_insert[] =
-    "INSERT INTO person (unit_id, name, name_en, post, role, position, revision, removed_at_ms)"
-    " VALUES ($1, $2, $3, $4, $5, $6, 1, $7) RETURNING id";
+    "INSERT INTO person (unit_id, name, name_en, post, role, position, revision, removed_at_ms,"
+    " phone, email, to_day) VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10) RETURNING id";
 static const char sql_update[] =
     "UPDATE person SET unit_id = $1, name = $2, name_en = $3, post = $4, role = $5,"
-    " position = $6, removed_at_ms = $7, revision = revision + 1"
-    " WHERE id = $8 AND revision = $9 RETURNING revision";
+    " position = $6, removed_at_ms = $7, phone = $8, email = $9, to_day = $10,"
+    " revision = revision + 1 WHERE id = $11 AND revision = $12 RETURNING revision";
 
 static gt_rc read_person(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
@@ -30,6 +31,10 @@ static gt_rc read_person(struct gt_stmt *stmt, struct gt_arena *arena, void *row
     person->position = gt_stmt_i64(stmt, 6);
     person->revision = gt_stmt_i64(stmt, 7);
     person->removed_at_ms = gt_stmt_i64(stmt, 8);
+    if ((rc = gt_stmt_dup(stmt, 9, arena, &person->phone)) != GT_OK ||
+        (rc = gt_stmt_dup(stmt, 10, arena, &person->email)) != GT_OK)
+        return rc;
+    person->to = gt_rows_open_day(stmt, 11);
     return GT_OK;
 }
 
@@ -42,6 +47,9 @@ static void bind_person(struct gt_stmt *stmt, const struct gt_person *person)
     gt_stmt_bind_str(stmt, 5, person->role);
     gt_stmt_bind_i64(stmt, 6, person->position);
     gt_stmt_bind_ref(stmt, 7, person->removed_at_ms);
+    gt_stmt_bind_str(stmt, 8, person->phone);
+    gt_stmt_bind_str(stmt, 9, person->email);
+    gt_rows_bind_open(stmt, 10, person->to);
 }
 
 gt_rc gt_person_store_list(struct gt_db *db, struct gt_arena *arena, gt_people *out,
@@ -84,8 +92,8 @@ gt_rc gt_person_store_update(struct gt_db *db, struct gt_person *person, struct 
 
     if ((rc = gt_db_prepare(db, sql_update, &stmt, err)) == GT_OK) {
         bind_person(stmt, person);
-        gt_stmt_bind_i64(stmt, 8, person->id);
-        gt_stmt_bind_i64(stmt, 9, person->revision);
+        gt_stmt_bind_i64(stmt, 11, person->id);
+        gt_stmt_bind_i64(stmt, 12, person->revision);
         rc = gt_rows_revised(stmt, &person->revision, "person", "人员", person->id, err);
     }
     gt_stmt_release(stmt);

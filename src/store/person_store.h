@@ -10,7 +10,9 @@ struct gt_person {
     int64_t id, unit_id;
     gt_str  name, name_en;
     gt_str  post;          /* 处长, 副厅长 */
-    gt_str  role;          /* leader, office, unit, reader, admin */
+    gt_str  role;          /* in his own unit; codes of work/rights.h */
+    gt_str  phone, email;  /* personal: work/rights.h says who sees them */
+    gt_day  to;            /* the last day here; 0 while it is open */
     int64_t position, revision;
     int64_t removed_at_ms;
 };

@@ -106,6 +106,18 @@ gt_rc gt_rows_revised(struct gt_stmt *stmt, int64_t *revision, const char *en,
     return rc;
 }
 
+void gt_rows_bind_open(struct gt_stmt *stmt, int index, gt_day day)
+{
+    gt_stmt_bind_day(stmt, index, day == 0 ? GT_DAY_NONE : day);
+}
+
+gt_day gt_rows_open_day(struct gt_stmt *stmt, int col)
+{
+    const gt_day day = gt_stmt_day(stmt, col);
+
+    return day == GT_DAY_NONE ? 0 : day;
+}
+
 gt_rc gt_rows_missing(struct gt_err *err, const char *en, const char *zh, int64_t id)
 {
     return gt_fail(err, GT_ENOTFOUND, "%1$s%2$.0s %3$lld does not exist",

@@ -30,6 +30,10 @@ gt_rc gt_rows_run(struct gt_db *db, const char *sql, int64_t id, struct gt_err *
 gt_rc gt_rows_revised(struct gt_stmt *stmt, int64_t *revision, const char *en,
                       const char *zh, int64_t id, struct gt_err *err) GT_MUST_USE;
 
+/* A day that may be open: 0 in the struct, NULL in the row. */
+void   gt_rows_bind_open(struct gt_stmt *stmt, int index, gt_day day);
+gt_day gt_rows_open_day(struct gt_stmt *stmt, int col);
+
 /* "unit 12 does not exist" */
 gt_rc gt_rows_missing(struct gt_err *err, const char *en, const char *zh, int64_t id);
 

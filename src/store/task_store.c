@@ -6,9 +6,9 @@
 #define FACTS "parent_id, position, kind, code, title, short_title, detail, theme, lead_unit_id," \
               " leader_id, leader, person, not_before, start_pin, finish_pin, deadline,"        \
               " duration_days, duration_unit, mode, standing, due_text, recur, template_key,"   \
-              " row_key, removed_at_ms"
+              " row_key, removed_at_ms, secrecy"
 #define COLUMNS FACTS ", id, created_at_ms, revision"
-enum { FACT_COUNT = 25 };
+enum { FACT_COUNT = 26 };
 
 static const char sql_list[] =
     "SELECT " COLUMNS " FROM task WHERE removed_at_ms IS NULL"
@@ -16,7 +16,7 @@ static const char sql_list[] =
 static const char sql_get[] = "SELECT " COLUMNS " FROM task WHERE id = $1";
 static const char sql_insert[] =
     "INSERT INTO task (" FACTS ", created_at_ms, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
-    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, 1)"
+    " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, 1)"
     " RETURNING id";
 static const char sql_update[] =
     "UPDATE task SET parent_id = $1, position = $2, kind = $3, code = $4, title = $5,"
@@ -24,7 +24,7 @@ static const char sql_update[] =
     " person = $12, not_before = $13, start_pin = $14, finish_pin = $15, deadline = $16,"
     " duration_days = $17, duration_unit = $18, mode = $19, standing = $20, due_text = $21,"
     " recur = $22, template_key = $23, row_key = $24, removed_at_ms = $25,"
-    " revision = revision + 1 WHERE id = $26 AND revision = $27 RETURNING revision";
+    " secrecy = $26, revision = revision + 1 WHERE id = $27 AND revision = $28 RETURNING revision";
 
 static const char *const kind_names[GT_TASK_KINDS] = {"goal", "task", "measure", "step"};
 static const char *const mode_names[GT_TASK_MODES] = {"backward", "forward"};
@@ -68,9 +68,10 @@ static gt_rc read_task(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     task->mode = (enum gt_task_mode)gt_stmt_i64(stmt, 18);
     task->standing = gt_stmt_i64(stmt, 19);
     task->removed_at_ms = gt_stmt_i64(stmt, 24);
-    task->id = gt_stmt_i64(stmt, 25);
-    task->created_at_ms = gt_stmt_i64(stmt, 26);
-    task->revision = gt_stmt_i64(stmt, 27);
+    task->secrecy = gt_stmt_i64(stmt, 25);
+    task->id = gt_stmt_i64(stmt, 26);
+    task->created_at_ms = gt_stmt_i64(stmt, 27);
+    task->revision = gt_stmt_i64(stmt, 28);
     return GT_OK;
 }
 
@@ -103,7 +104,8 @@ static void bind_task(struct gt_stmt *stmt, const struct gt_task *task)
     gt_stmt_bind_str(stmt, 22, task->recur);
     gt_stmt_bind_str(stmt, 23, task->template_key);
     gt_stmt_bind_str(stmt, 24, task->key);
-    gt_stmt_bind_ref(stmt, FACT_COUNT, task->removed_at_ms);
+    gt_stmt_bind_ref(stmt, 25, task->removed_at_ms);
+    gt_stmt_bind_i64(stmt, FACT_COUNT, task->secrecy);
 }
 
 gt_rc gt_task_store_list(struct gt_db *db, struct gt_arena *arena, gt_tasks *out,

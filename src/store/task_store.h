@@ -28,6 +28,13 @@ int gt_task_mode_from(gt_str name);
 const char *gt_day_unit_name(enum gt_day_unit unit);     /* work, calendar */
 int gt_day_unit_from(gt_str name);
 
+/* Who may know of a task or a document; work/rights.h holds it. */
+enum gt_secrecy {
+    GT_SECRECY_OPEN,
+    GT_SECRECY_INSIDE,  /* nobody from outside, even where it was given to him */
+    GT_SECRECY_NAMED,   /* the units and people concerned, leaders and the office */
+};
+
 struct gt_task {
     int64_t id, parent_id, position;
     enum gt_task_kind kind;
@@ -46,6 +53,7 @@ struct gt_task {
     gt_str  due_text, recur;   /* the words that gave the deadline; "", yearly, quarterly, monthly, weekly */
     gt_str  template_key;      /* the procedure its steps came from, or "" */
     gt_str  key;               /* of the import row, so that it can come again; or "" */
+    int64_t secrecy;           /* enum gt_secrecy */
     int64_t created_at_ms, revision;
     int64_t removed_at_ms;     /* 0 while it lives */
 };

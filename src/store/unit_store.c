@@ -3,17 +3,19 @@
 
 #include "store/rows.h"
 
-#define COLUMNS "id, parent_id, position, code, name, short_name, name_en, aliases, revision, removed_at_ms, outside"
+#define COLUMNS "id, parent_id, position, code, name, short_name, name_en, aliases, revision, removed_at_ms,"\
+                " outside, from_day, to_day, successor_id"
 static const char sql_list[] =
     "SELECT " COLUMNS " FROM unit ORDER BY parent_id NULLS FIRST, position, id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM unit WHERE id = $1";
 static const char sql_insert[] =
     "INSERT INTO unit (parent_id, position, code, name, short_name, name_en, aliases, revision,"
-    " removed_at_ms, outside) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9) RETURNING id";
+    " removed_at_ms, outside, from_day, to_day, successor_id)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9, $10, $11, $12) RETURNING id";
 static const char sql_update[] =
     "UPDATE unit SET parent_id = $1, position = $2, code = $3, name = $4, short_name = $5,"
-    " name_en = $6, aliases = $7, removed_at_ms = $8, outside = $9,"
-    " revision = revision + 1 WHERE id = $10 AND revision = $11 RETURNING revision";
+    " name_en = $6, aliases = $7, removed_at_ms = $8, outside = $9, from_day = $10, to_day = $11,"
+    " successor_id = $12, revision = revision + 1 WHERE id = $13 AND revision = $14 RETURNING revision";
 
 static gt_rc read_unit(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
 {
@@ -32,6 +34,9 @@ static gt_rc read_unit(struct gt_stmt *stmt, struct gt_arena *arena, void *row)
     unit->revision = gt_stmt_i64(stmt, 8);
     unit->removed_at_ms = gt_stmt_i64(stmt, 9);
     unit->outside = gt_stmt_i64(stmt, 10);
+    unit->from = gt_rows_open_day(stmt, 11);
+    unit->to = gt_rows_open_day(stmt, 12);
+    unit->successor_id = gt_stmt_i64(stmt, 13);
     return GT_OK;
 }
 
@@ -46,6 +51,9 @@ static void bind_unit(struct gt_stmt *stmt, const struct gt_unit_row *unit)
     gt_stmt_bind_str(stmt, 7, unit->aliases);
     gt_stmt_bind_ref(stmt, 8, unit->removed_at_ms);
     gt_stmt_bind_i64(stmt, 9, unit->outside);
+    gt_rows_bind_open(stmt, 10, unit->from);
+    gt_rows_bind_open(stmt, 11, unit->to);
+    gt_stmt_bind_ref(stmt, 12, unit->successor_id);
 }
 
 gt_rc gt_unit_store_list(struct gt_db *db, struct gt_arena *arena, gt_units *out,
@@ -88,8 +96,8 @@ gt_rc gt_unit_store_update(struct gt_db *db, struct gt_unit_row *unit, struct gt
 
     if ((rc = gt_db_prepare(db, sql_update, &stmt, err)) == GT_OK) {
         bind_unit(stmt, unit);
-        gt_stmt_bind_i64(stmt, 10, unit->id);
-        gt_stmt_bind_i64(stmt, 11, unit->revision);
+        gt_stmt_bind_i64(stmt, 13, unit->id);
+        gt_stmt_bind_i64(stmt, 14, unit->revision);
         rc = gt_rows_revised(stmt, &unit->revision, "unit", "单位", unit->id, err);
     }
     gt_stmt_release(stmt);

@@ -14,6 +14,8 @@ struct gt_unit_row {
     gt_str  name_en;
     gt_str  aliases;          /* further spellings, one a line */
     int64_t outside;          /* 1: another agency, not a lane of the wall */
+    gt_day  from, to;         /* its first and last day; 0 while open */
+    int64_t successor_id;     /* who took over what a dissolved one had; 0 */
     int64_t revision;
     int64_t removed_at_ms;    /* 0 while it exists */
 };

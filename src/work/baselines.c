@@ -1,6 +1,7 @@
 /* baselines.c - frozen copies of the plan, and what moved between two (planning.h). */
 #include "base/json.h"
 #include "work/planning.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 enum { NAME_MAX_BYTES = 200 };
@@ -73,7 +74,8 @@ gt_rc gt_work_baseline_freeze(struct gt_ctx *ctx, gt_str name, struct gt_baselin
                                 .person_id = ctx->person_id};
     gt_buf_init(&buf, GT_RECORD_JSON_MAX);
     gt_json_init(&json, &buf);
-    if ((rc = rows_now(ctx, &rows, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_baseline_put, NULL, err)) != GT_OK ||
+        (rc = rows_now(ctx, &rows, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         goto out;
     rc = gt_baseline_store_insert(gt_change_db(change), out, rows.at, rows.count, err);
     if (rc == GT_EEXISTS) {

@@ -5,6 +5,7 @@
 #include "plan/holiday.h"
 #include "store/calendar_store.h"
 #include "work/record_json.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 gt_rc gt_calendar_put_file(struct gt_db *db, struct gt_arena *arena, int64_t calendar_id,
@@ -72,7 +73,8 @@ gt_rc gt_work_calendar_import(struct gt_ctx *ctx, int64_t calendar_id, gt_str js
     struct gt_db *db;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_calendar_put, NULL, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     db = gt_change_db(change);
     if ((rc = gt_calendar_store_list(db, ctx->arena, &calendars, err)) != GT_OK)
@@ -128,7 +130,8 @@ gt_rc gt_work_node_put(struct gt_ctx *ctx, struct gt_node *node, struct gt_err *
     struct gt_db *db;
     gt_rc rc;
 
-    if ((rc = check_node(node, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_node_put, NULL, err)) != GT_OK ||
+        (rc = check_node(node, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     db = gt_change_db(change);
     if (!fresh) {
@@ -156,7 +159,8 @@ gt_rc gt_work_node_remove(struct gt_ctx *ctx, int64_t id, int64_t revision, stru
     struct gt_db *db;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_node_put, NULL, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     db = gt_change_db(change);
     if ((rc = gt_node_store_get(db, id, ctx->arena, &old, err)) != GT_OK)

@@ -4,6 +4,7 @@
 #include "work/clause_change.h"
 #include "work/picture.h"
 #include "work/planning.h"
+#include "work/rights.h"
 #include "work/tasks.h"
 
 enum { TITLE_POINTS = 30, EDIT_TEXT_MAX = 2000 };
@@ -104,7 +105,8 @@ static gt_rc begin(struct gt_ctx *ctx, int64_t id, struct gt_change **change,
 {
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, change, err)) != GT_OK)
         return rc;
     return gt_clause_store_get(gt_change_db(*change), id, ctx->arena, clause, err);
 }
@@ -395,7 +397,7 @@ gt_rc gt_work_clause_accept(struct gt_ctx *ctx, int64_t id, const struct gt_clau
     gt_rc rc;
 
     /* The picture is read before the writer is held, never within. */
-    if ((rc = gt_may_write(ctx, err)) == GT_OK &&
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) == GT_OK &&
         (rc = check_template(ctx, how->template_name, err)) == GT_OK &&
         (rc = directive_of(ctx, id, &directive_id, err)) == GT_OK &&
         (rc = gt_clause_codes_begin(ctx, directive_id, &codes, err)) == GT_OK &&

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "work/clause_change.h"
 #include "work/reading.h"
+#include "work/rights.h"
 
 enum { TITLE_POINTS = 30, WHY_MAX = 400 };
 
@@ -149,7 +150,8 @@ gt_rc gt_work_clause_split(struct gt_ctx *ctx, int64_t id, const int64_t *at, si
     gt_rc rc;
 
     *out = (struct gt_clause_answer){0};
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_clause_store_get(gt_change_db(change), id, ctx->arena, &clause, err)) == GT_OK &&
         (rc = split_in(change, ctx, &clause, at, count, parts, err)) == GT_OK)
         rc = gt_change_commit(change, &version, err);
@@ -236,7 +238,8 @@ gt_rc gt_work_clauses_merge(struct gt_ctx *ctx, const int64_t *ids, size_t count
     if (count < 2 || count > GT_CLAUSE_PARTS_MAX)
         return gt_fail_field(err, GT_EINVAL, "clauses", "2 to %d clauses are merged at a time",
                              "一次可合并2至%d条", (int)GT_CLAUSE_PARTS_MAX);
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_clause_store_get(gt_change_db(change), ids[0], ctx->arena, &one, err)) == GT_OK &&
         (rc = gt_clause_store_list(gt_change_db(change), one.directive_id, ctx->arena, &all,
                                    err)) == GT_OK &&
@@ -417,7 +420,7 @@ gt_rc gt_work_directive_accept(struct gt_ctx *ctx, int64_t id, const struct gt_m
             rc = gt_wrap(err, sort_out(ctx, &view.clauses, how, out), "the clauses", "条款");
         return rc == GT_OK ? gt_wrap(err, say_counts(ctx, false, out), "the clauses", "条款") : rc;
     }
-    if ((rc = gt_may_write(ctx, err)) == GT_OK &&
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) == GT_OK &&
         (rc = gt_clause_codes_begin(ctx, id, &codes, err)) == GT_OK &&
         (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_clause_views_read(gt_change_db(change), ctx->arena, id, &views, err)) == GT_OK &&

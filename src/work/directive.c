@@ -3,6 +3,7 @@
 #include "store/space_store.h"
 #include "work/clause_view.h"
 #include "work/reading.h"
+#include "work/rights.h"
 
 enum { FIELD_MAX = 500 /* bytes of a title, number or issuer */ };
 
@@ -130,7 +131,7 @@ gt_rc gt_work_directive_add(struct gt_ctx *ctx, const struct gt_directive_new *w
     if (what->bytes.len > GT_DIRECTIVE_BYTES_MAX)
         return gt_fail(err, GT_ELIMIT, "%.*s is larger than %d MB", "%.*s 超过%d MB",
                        GT_FMT(what->name), (int)(GT_DIRECTIVE_BYTES_MAX >> 20));
-    if ((rc = gt_may_write(ctx, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) != GT_OK)
         return rc;
     /* Reading needs room of its own, and happens before the writer is asked
      * for: a long document holds up nobody. */
@@ -320,7 +321,8 @@ gt_rc gt_work_directive_edit(struct gt_ctx *ctx, struct gt_directive *facts, str
     if (facts->year < 1900 || facts->year > 2199)
         return gt_fail_field(err, GT_EINVAL, "year", "a year from 1900 to 2199",
                              "年份应在1900至2199之间");
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
         (rc = gt_directive_store_get(gt_change_db(change), facts->id, ctx->arena, &now, err)) !=
             GT_OK ||
         (rc = head_text(ctx->arena, &now, &before)) != GT_OK)

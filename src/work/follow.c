@@ -6,6 +6,7 @@
  */
 #include "work/clause_change.h"
 #include "work/compare.h"
+#include "work/rights.h"
 #include "work/tasks.h"
 
 static bool same_figures(const struct gt_figure *a, size_t a_count, const struct gt_figure *b,
@@ -179,7 +180,8 @@ gt_rc gt_work_follow(struct gt_ctx *ctx, int64_t id, const int64_t *clauses, siz
     size_t followed = 0;
     gt_rc rc;
 
-    if ((rc = gt_work_compare(ctx, id, out, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) != GT_OK ||
+        (rc = gt_work_compare(ctx, id, out, err)) != GT_OK)
         return rc;
     /* The revisions that were compared are checked by the store, so a clause
      * or task that somebody changed meanwhile ends it with GT_ECONFLICT. */

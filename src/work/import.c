@@ -6,6 +6,7 @@
 #include "store/import_store.h"
 #include "work/import_parts.h"
 #include "work/record_json.h"
+#include "work/rights.h"
 #include "work/space.h"
 #include "work/tasks.h"
 
@@ -299,7 +300,7 @@ gt_rc gt_work_import_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, int ye
     struct gt_ctx inner;
     gt_rc rc;
 
-    if ((rc = gt_may_write(ctx, err)) != GT_OK || (rc = open_view(ctx, out, &inner, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_import_put, NULL, err)) != GT_OK || (rc = open_view(ctx, out, &inner, err)) != GT_OK)
         return rc;
     out->options.sheet = GT_STR("");
     out->options.year = year;
@@ -336,7 +337,8 @@ gt_rc gt_work_import_edit(struct gt_ctx *ctx, int64_t id, const struct gt_import
     struct gt_ctx inner;
     gt_rc rc;
 
-    if ((rc = open_view(ctx, out, &inner, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_import_put, NULL, err)) != GT_OK ||
+        (rc = open_view(ctx, out, &inner, err)) != GT_OK)
         return rc;
     if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = load(gt_change_db(change), inner.arena, id, &loaded, &out->options, err)) == GT_OK &&
@@ -356,7 +358,8 @@ gt_rc gt_work_import_discard(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
     struct loaded loaded;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_import_put, NULL, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     if ((rc = load(gt_change_db(change), ctx->arena, id, &loaded, &options, err)) == GT_OK &&
         (rc = must_be_open(&options, err)) == GT_OK) {
@@ -601,7 +604,8 @@ gt_rc gt_work_import_apply(struct gt_ctx *ctx, int64_t id, struct gt_import_done
     gt_rc rc;
 
     *out = (struct gt_import_done){.sentence = GT_STR("")};
-    if ((rc = open_view(ctx, &view, &inner, err)) != GT_OK)
+    if ((rc = gt_may(ctx, GT_USE_import_put, NULL, err)) != GT_OK ||
+        (rc = open_view(ctx, &view, &inner, err)) != GT_OK)
         return rc;
     if (gt_arena_create(GT_REQUEST_BYTES_MAX, &scratch) != GT_OK) {
         rc = no_memory(err);

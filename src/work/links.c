@@ -1,6 +1,7 @@
 /* links.c - hand-overs between tasks (tasks.h). */
 #include "work/picture.h"
 #include "work/record_json.h"
+#include "work/rights.h"
 #include "work/tasks.h"
 
 static gt_rc check_link(const struct gt_task_link *link, struct gt_err *err)
@@ -111,12 +112,32 @@ gt_rc gt_work_link_put_in(struct gt_change *change, struct gt_ctx *ctx, struct g
     return gt_change_log(change, fresh ? "create" : "edit", "link", link->id, before, after, err);
 }
 
+/* A link moves the tasks at both of its ends. */
+static gt_rc may_link(struct gt_ctx *ctx, const struct gt_task_link *link, struct gt_err *err)
+{
+    struct gt_task_link old = *link;
+    gt_rc rc = GT_OK;
+
+    if (ctx->person_id == 0)
+        return GT_OK;
+    if (link->id != 0 && (rc = gt_work_link_get(ctx, link->id, &old, err)) != GT_OK)
+        return rc;
+    if ((rc = gt_may_task(ctx, GT_USE_plan_put, old.from_id, err)) == GT_OK)
+        rc = gt_may_task(ctx, GT_USE_plan_put, old.to_id, err);
+    if (rc == GT_OK && link->from_id != old.from_id)
+        rc = gt_may_task(ctx, GT_USE_plan_put, link->from_id, err);
+    if (rc == GT_OK && link->to_id != old.to_id)
+        rc = gt_may_task(ctx, GT_USE_plan_put, link->to_id, err);
+    return rc;
+}
+
 gt_rc gt_work_link_put(struct gt_ctx *ctx, struct gt_task_link *link, struct gt_err *err)
 {
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = may_link(ctx, link, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_link_put_in(change, ctx, link, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
@@ -147,9 +168,12 @@ gt_rc gt_work_link_remove_in(struct gt_change *change, struct gt_ctx *ctx, int64
 gt_rc gt_work_link_remove(struct gt_ctx *ctx, int64_t id, int64_t revision, struct gt_err *err)
 {
     struct gt_change *change = NULL;
+    struct gt_task_link link = {0};
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = gt_work_link_get(ctx, id, &link, err)) == GT_OK &&
+        (rc = may_link(ctx, &link, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_link_remove_in(change, ctx, id, revision, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);

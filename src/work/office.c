@@ -2,6 +2,7 @@
 #include "work/office.h"
 
 #include "read/sheet.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 enum column { UNIT, SHORT, ALIASES, PARENT, OUTSIDE, PERSON, POST, ROLE, LOGIN, COLUMNS };
@@ -20,10 +21,9 @@ static const struct head { const char *text; enum column column; } heads[] = {
 };
 
 static const struct role { const char *text, *role; } roles[] = {
-    {"领导", "leader"}, {"厅领导", "leader"}, {"leader", "leader"}, {"办公室", "office"},
-    {"督查", "office"}, {"office", "office"}, {"处室", "unit"}, {"联络员", "unit"}, {"unit", "unit"},
-    {"查看", "reader"}, {"只读", "reader"}, {"reader", "reader"}, {"管理员", "admin"},
-    {"系统管理员", "admin"}, {"admin", "admin"},
+    {"厅领导", "leader"}, {"办公室", "office"}, {"督查", "office"}, {"处室", "head"},
+    {"处室负责人", "head"}, {"负责人", "head"}, {"查看", "inspector"}, {"只读", "inspector"},
+    {"管理员", "system"},
 };
 
 struct table {
@@ -223,6 +223,11 @@ static gt_str role_of(gt_str text)
     for (size_t at = 0; at < GT_LEN(roles); at++)
         if (same_head(text, roles[at].text))
             return gt_str_from(roles[at].role);
+    for (int as = 0; as < GT_AS_COUNT; as++)
+        if (gt_str_eq(text, gt_str_from(gt_as_text((enum gt_as)as, GT_LANG_ZH))) ||
+            same_head(text, gt_as_code((enum gt_as)as)) ||
+            same_head(text, gt_as_text((enum gt_as)as, GT_LANG_EN)))
+            return gt_str_from(gt_as_code((enum gt_as)as));
     return GT_STR("");
 }
 
@@ -252,8 +257,8 @@ static gt_rc take_person(struct table *table, uint32_t row, gt_str name, const s
         cell_text(table, row, LOGIN, &login) != GT_OK)
         return no_memory(err);
     if (role.len > 0 && role_of(role).len == 0)
-        return fault(table, row, ROLE, "no such role; leader, office, unit, reader or admin",
-                     "没有这个角色，应为领导、办公室、处室、查看或管理员", role);
+        return fault(table, row, ROLE, "no such role; leader, office, head, liaison, member …",
+                     "没有这个角色，应为领导、办公室、单位负责人、联络员、工作人员等", role);
     for (size_t at = 0; at < table->people.count; at++)
         if (table->people.at[at].removed_at_ms == 0 && table->people.at[at].unit_id == unit_id &&
             gt_str_eq(table->people.at[at].name, name))
@@ -267,7 +272,7 @@ static gt_rc take_person(struct table *table, uint32_t row, gt_str name, const s
         if (account.there)
             login = GT_STR("");
     }
-    want = fresh ? (struct gt_person){.name = name, .unit_id = unit_id, .role = GT_STR("unit"),
+    want = fresh ? (struct gt_person){.name = name, .unit_id = unit_id, .role = GT_STR("member"),
                                       .position = (int64_t)table->people.count} : *old;
     if (post.len > 0)
         want.post = post;
@@ -353,6 +358,9 @@ gt_rc gt_work_office_import(struct gt_ctx *ctx, gt_str file_name, gt_str bytes, 
     *out = (struct gt_office_outcome){0};
     if ((rc = gt_book_read(bytes, file_name, &book, problems, err)) != GT_OK ||
         (rc = open_table(&table, &book, err)) != GT_OK)
+        return rc;
+    if (write && ((rc = gt_may(ctx, GT_USE_unit_put, NULL, err)) != GT_OK ||
+                  (rc = gt_may(ctx, GT_USE_person_put, NULL, err)) != GT_OK))
         return rc;
     if (write && (rc = gt_change_begin(ctx, &table.change, err)) != GT_OK)
         return rc;

@@ -29,7 +29,7 @@
 #define GT_WORK_PICTURE_H
 
 #include "base/map.h"
-#include "gauge/light.h"
+#include "gauge/light_set.h"
 #include "plan/holiday.h"
 #include "plan/plan.h"
 #include "store/baseline_store.h"
@@ -128,6 +128,7 @@ struct gt_picture {
     bool      feasible;               /* every deadline can be met; without a plan too */
     bool      unplanned;              /* no dates can be: the links form a cycle ... */
     struct gt_err unplanned_err;      /* why */
+    struct gt_light_set lights;       /* the rules in force */
     gt_day    lights_on;              /* the day the lights were reckoned for */
     uint32_t  patches;
     pthread_mutex_t plan_lock;        /* the engine is for one thread at once */
@@ -161,6 +162,9 @@ int64_t gt_picture_work_days(const struct gt_picture *picture, gt_day a, gt_day 
 int64_t gt_picture_room(const struct gt_picture *picture, const struct gt_plan_dates *dates);
 struct gt_light_days gt_picture_days(const struct gt_picture *picture);
 struct gt_light_facts gt_picture_light_facts(const struct gt_pic_task *task);
+/* Numbers, dates and rule of a task's light, as one sentence. */
+void gt_picture_light_why(struct gt_buf *buf, const struct gt_picture *picture,
+                          const struct gt_pic_task *task, gt_day today, enum gt_lang lang);
 /* Both run between these two days: the hand-over window. False: they do not. */
 bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_link *link,
                         gt_day *from, gt_day *to);

@@ -1,6 +1,7 @@
 /* planning.c - what an edit of the plan would move, and making it. */
 #include "work/planning.h"
 
+#include "work/rights.h"
 #include "work/tasks.h"
 #include "work/wording.h"
 
@@ -549,6 +550,26 @@ static gt_rc apply_links(struct gt_change *change, struct gt_ctx *ctx,
     return rc;
 }
 
+/* Every task that the edit names; links count for both of their ends. */
+static gt_rc may_apply(struct gt_ctx *ctx, const struct gt_plan_change *what, struct gt_err *err)
+{
+    gt_rc rc = gt_may_ever_or(ctx, GT_USE_plan_put, err);
+
+    if (ctx->person_id == 0)
+        return GT_OK;
+    for (size_t at = 0; at < what->move_count && rc == GT_OK; at++)
+        rc = gt_may_task(ctx, GT_USE_plan_put, what->moves[at].task_id, err);
+    for (size_t at = 0; at < what->link_count && rc == GT_OK; at++) {
+        struct gt_task_link link = what->links[at].link;
+
+        if (link.id != 0 && (rc = gt_work_link_get(ctx, link.id, &link, err)) != GT_OK)
+            break;
+        if ((rc = gt_may_task(ctx, GT_USE_plan_put, link.from_id, err)) == GT_OK)
+            rc = gt_may_task(ctx, GT_USE_plan_put, link.to_id, err);
+    }
+    return rc;
+}
+
 gt_rc gt_work_plan_apply(struct gt_ctx *ctx, const struct gt_plan_change *what,
                          struct gt_plan_effect *out, struct gt_err *err)
 {
@@ -556,7 +577,7 @@ gt_rc gt_work_plan_apply(struct gt_ctx *ctx, const struct gt_plan_change *what,
     int64_t version = 0;
     gt_rc rc;
 
-    if ((rc = gt_may_write(ctx, err)) != GT_OK ||
+    if ((rc = may_apply(ctx, what, err)) != GT_OK ||
         (rc = gt_work_plan_preview(ctx, what, out, err)) != GT_OK ||
         (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/utf8.h"
 #include "work/record_json.h"
+#include "work/rights.h"
 #include "work/session.h"
 
 /* ---- tokens ------------------------------------------------------------ */
@@ -266,10 +267,7 @@ gt_rc gt_work_sign_in(struct gt_ctx *ctx, gt_str login, gt_str password, gt_str 
         return gt_fail(err, GT_EDENIED, "this account is switched off", "该账号已停用");
     if ((rc = open_session(ctx, &account, agent, address, out, err)) != GT_OK)
         return gt_wrap(err, rc, "signing in", "登录");
-    ctx->person_id = out->person.id;
-    ctx->person_name = out->person.name;
-    ctx->role = out->person.role;
-    return GT_OK;
+    return gt_ctx_speak_for(ctx, &out->person, err);
 }
 
 /* ---- sessions ------------------------------------------------------------------ */
@@ -318,9 +316,8 @@ gt_rc gt_work_session_use(struct gt_ctx *ctx, gt_str token, struct gt_person *pe
     if (ctx->now_ms - session.seen_at_ms >= GT_SESSION_TOUCH_MS &&
         (rc = touch(ctx, &session, err)) != GT_OK)
         return gt_wrap(err, rc, "the session", "会话");
-    ctx->person_id = person->id;
-    ctx->person_name = person->name;
-    ctx->role = person->role;
+    if ((rc = gt_ctx_speak_for(ctx, person, err)) != GT_OK)
+        return rc;
     *expires_ms = session.expires_at_ms;
     *key = key_of(hash);
     return GT_OK;
@@ -356,7 +353,8 @@ gt_rc gt_work_account_put(struct gt_ctx *ctx, int64_t person_id, gt_str login, g
         return gt_fail_field(err, GT_EINVAL, "login", "an account name has 1 to %d bytes",
                              "账号名为1至%d字节", (int)GT_LOGIN_MAX);
     login = lower(name, login);
-    if ((rc = check_password(login, password, err)) != GT_OK ||
+    if ((rc = gt_may(ctx, GT_USE_account_put, NULL, err)) != GT_OK ||
+        (rc = check_password(login, password, err)) != GT_OK ||
         (rc = hash_password(password, hash, err)) != GT_OK ||
         (rc = gt_change_begin(ctx, &change, err)) != GT_OK ||
         (rc = gt_person_store_get(gt_change_db(change), person_id, ctx->arena, &person, err)) != GT_OK)

@@ -1,4 +1,5 @@
 /* space.c - open, make and describe a space; its units and people. */
+#include "work/rights.h"
 #include "work/space.h"
 
 #include <sodium.h>
@@ -258,7 +259,8 @@ gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_e
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = gt_may(ctx, GT_USE_unit_put, NULL, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_unit_put_in(change, ctx, unit, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
@@ -267,12 +269,7 @@ gt_rc gt_work_unit_put(struct gt_ctx *ctx, struct gt_unit_row *unit, struct gt_e
 
 bool gt_role_known(gt_str role)
 {
-    static const char *const roles[] = {"leader", "office", "unit", "reader", "admin"};
-
-    for (size_t at = 0; at < GT_LEN(roles); at++)
-        if (gt_str_eq(role, gt_str_from(roles[at])))
-            return true;
-    return false;
+    return gt_as_of(role) != GT_AS_COUNT;
 }
 
 gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_person *person,
@@ -309,12 +306,40 @@ gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct
     return gt_change_log(change, fresh ? "create" : "edit", "person", person->id, before, after, err);
 }
 
+static gt_rc read_person(struct gt_db *db, struct gt_ctx *ctx, void *out, struct gt_err *err)
+{
+    struct gt_person *person = out;
+
+    return gt_person_store_get(db, person->id, ctx->arena, person, err);
+}
+
+/* A new person is a member of staff; every other role is given by whoever
+ * gives roles. */
+static gt_rc may_put_person(struct gt_ctx *ctx, const struct gt_person *person, struct gt_err *err)
+{
+    struct gt_scope scope = {.lead = person->unit_id};
+    struct gt_person old = {.id = person->id, .role = GT_STR("member")};
+    gt_rc rc;
+
+    if ((rc = gt_may(ctx, GT_USE_person_put, &scope, err)) != GT_OK)
+        return rc;
+    if (person->id != 0) {
+        if ((rc = gt_work_read(ctx, read_person, &old, err)) != GT_OK)
+            return rc;
+        scope.lead = old.unit_id;
+        if ((rc = gt_may(ctx, GT_USE_person_put, &scope, err)) != GT_OK)
+            return rc;
+    }
+    return gt_str_eq(person->role, old.role) ? GT_OK : gt_may(ctx, GT_USE_role_give, NULL, err);
+}
+
 gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err)
 {
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = may_put_person(ctx, person, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_person_put_in(change, ctx, person, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);

@@ -51,7 +51,7 @@ gt_rc gt_work_people(struct gt_ctx *ctx, gt_people *out, struct gt_err *err) GT_
 gt_rc gt_work_person_put(struct gt_ctx *ctx, struct gt_person *person, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_person *person,
                             struct gt_err *err) GT_MUST_USE;
-/* leader, office, unit, reader, admin */
+/* A code of rights.h. */
 bool  gt_role_known(gt_str role);
 
 gt_rc gt_work_nodes(struct gt_ctx *ctx, gt_nodes *out, struct gt_err *err) GT_MUST_USE;

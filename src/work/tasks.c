@@ -1,4 +1,5 @@
 /* tasks.c - adding, editing and removing tasks; reports; one task's card. */
+#include "work/rights.h"
 #include "work/tasks.h"
 
 #include <math.h>
@@ -209,13 +210,35 @@ gt_rc gt_work_task_put_in(struct gt_change *change, struct gt_ctx *ctx, struct g
     return gt_change_log(change, fresh ? "create" : "edit", "task", task->id, old.json, after, err);
 }
 
+/* The task as it was and as it will be: nobody gives away what is another
+ * unit's, nor takes it. */
+static gt_rc may_put(struct gt_ctx *ctx, const struct gt_task *task, struct gt_err *err)
+{
+    const struct gt_scope scope = {.lead = task->lead_unit_id};
+    struct gt_task old = {0};
+    gt_rc rc;
+
+    if ((rc = gt_may(ctx, GT_USE_task_put, &scope, err)) != GT_OK)
+        return rc;
+    if (task->id != 0) {
+        if ((rc = gt_may_task(ctx, GT_USE_task_put, task->id, err)) != GT_OK ||
+            (rc = gt_work_task_get(ctx, task->id, &old, err)) != GT_OK)
+            return rc;
+    } else if (task->parent_id != 0 &&
+               (rc = gt_may_task(ctx, GT_USE_task_put, task->parent_id, err)) != GT_OK) {
+        return rc;
+    }
+    return task->secrecy == old.secrecy ? GT_OK : gt_may(ctx, GT_USE_secrecy_put, NULL, err);
+}
+
 gt_rc gt_work_task_put(struct gt_ctx *ctx, struct gt_task_put *put, struct gt_problems *problems,
                        struct gt_err *err)
 {
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = may_put(ctx, &put->task, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_task_put_in(change, ctx, put, problems, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
@@ -306,7 +329,8 @@ gt_rc gt_work_task_remove(struct gt_ctx *ctx, int64_t id, int64_t revision, stru
     struct gt_change *change = NULL;
     gt_rc rc;
 
-    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+    if ((rc = gt_may_task(ctx, GT_USE_task_remove, id, err)) == GT_OK &&
+        (rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
         (rc = gt_work_task_remove_in(change, ctx, id, revision, err)) == GT_OK)
         rc = gt_change_commit(change, NULL, err);
     gt_change_release(change);
@@ -349,7 +373,8 @@ gt_rc gt_work_report_add(struct gt_ctx *ctx, struct gt_report *report, struct gt
         return faults.rc;
     report->person_id = ctx->person_id;
     report->at_ms = ctx->now_ms;
-    if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
+    if ((rc = gt_may_task(ctx, GT_USE_report_put, report->task_id, err)) != GT_OK ||
+        (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     db = gt_change_db(change);
     if ((rc = gt_task_store_get(db, report->task_id, ctx->arena, &task, err)) != GT_OK)

@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "work/planning.h"
+#include "work/rights.h"
 #include "work/tasks.h"
 
 extern const struct gt_embedded gt_template_files[];
@@ -131,7 +132,8 @@ gt_rc gt_work_template_use(struct gt_ctx *ctx, int64_t task_id, gt_str name, str
     int64_t *ids;
     gt_rc rc;
 
-    if ((rc = gt_work_templates(ctx, &templates, err)) != GT_OK)
+    if ((rc = gt_may_task(ctx, GT_USE_task_put, task_id, err)) != GT_OK ||
+        (rc = gt_work_templates(ctx, &templates, err)) != GT_OK)
         return rc;
     for (size_t at = 0; at < templates.count; at++)
         if (gt_str_eq(templates.at[at].name, name))

@@ -56,7 +56,8 @@ struct gt_ctx {
     struct gt_arena *arena;      /* results live here */
     int64_t          person_id;  /* 0: the command line or the system itself */
     gt_str           person_name;
-    gt_str           role;       /* as in person_store.h; "" for none */
+    gt_str           role;       /* the first of his roles (rights.h); "" for none */
+    struct gt_rights *rights;    /* what he may do; NULL for person 0 */
     enum gt_lang     lang;
     gt_day           today;
     int64_t          now_ms;
@@ -64,7 +65,8 @@ struct gt_ctx {
 
 struct gt_change;
 
-/* Opens the write transaction (waits for the one writer). */
+/* Opens the write transaction (waits for the one writer).  GT_EDENIED where
+ * gt_may (rights.h) was not asked before, or said no. */
 gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err) GT_MUST_USE;
 struct gt_db *gt_change_db(struct gt_change *change);
 int64_t gt_change_version(const struct gt_change *change); /* the one it will make */
@@ -83,8 +85,8 @@ gt_rc gt_change_log(struct gt_change *change, const char *action, const char *ob
 gt_rc gt_change_commit(struct gt_change *change, int64_t *version, struct gt_err *err) GT_MUST_USE;
 void  gt_change_release(struct gt_change *change);
 
-/* May this role change things?  Inspectors and the unknown may only read.
- * The command line (person 0) may. GT_EDENIED. */
+/* What a use case may do stands in rights.h; this is the coarse question, for
+ * changes that have no line of their own there yet. */
 gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err) GT_MUST_USE;
 
 #endif
