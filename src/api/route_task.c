@@ -104,15 +104,13 @@ static gt_rc put_links(struct gt_json *json, struct gt_ctx *ctx, const struct gt
 static gt_rc put_light(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture,
                        const struct gt_pic_task *task)
 {
-    const struct gt_light_facts facts = gt_picture_light_facts(task);
-    const struct gt_light_days days = gt_picture_days(picture);
     struct gt_buf why, rule;
     gt_rc rc;
 
     gt_buf_init(&why, 1 << 14);
     gt_buf_init(&rule, 1 << 14);
-    gt_light_why(&why, &task->light, &facts, &gt_light_rules_default, &days, ctx->today, ctx->lang);
-    gt_light_rule_text(&rule, task->light.meaning, &gt_light_rules_default, ctx->lang);
+    gt_picture_light_why(&why, picture, task, ctx->today, ctx->lang);
+    gt_light_rule_text(&rule, &picture->lights, task->light.rule, ctx->lang);
     gt_json_object(json, "light");
     gt_json_text(json, "meaning", gt_light_key(task->light.meaning));
     gt_json_i64(json, "amount", task->light.amount);

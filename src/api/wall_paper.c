@@ -176,6 +176,8 @@ static gt_rc sort_lanes(struct build *b)
 static gt_rc note_of(const struct build *b, const struct gt_light *light, gt_str *out)
 {
     static const char *const forms[GT_LIGHT_MEANINGS][GT_LANG_COUNT] = {
+        [GT_LIGHT_GRAVE] = {"逾期%lld天", "%lld d overdue"},
+        [GT_LIGHT_WATCH] = {"余%lld天", "%lld d left"},
         [GT_LIGHT_OVERDUE] = {"逾期%lld天", "%lld d overdue"},
         [GT_LIGHT_BEHIND] = {"滞后%lld天", "%lld d behind"},
         [GT_LIGHT_DUESOON] = {"余%lld天", "%lld d left"},
@@ -361,7 +363,6 @@ static uint32_t next_late(const struct build *b, const bool *told)
 /* Which tasks are late, as sentences: what hangs on a wall is read aloud. */
 static gt_rc late_notes(const struct build *b, gt_str *notes, size_t count)
 {
-    const struct gt_light_days days = gt_picture_days(b->picture);
     bool *told = GT_NEW_N(b->ctx->arena, bool, b->bars.count + 1);
 
     if (told == NULL)
@@ -369,7 +370,6 @@ static gt_rc late_notes(const struct build *b, gt_str *notes, size_t count)
     for (size_t n = 0; n < count; n++) {
         const uint32_t bar = next_late(b, told);
         const struct gt_pic_task *task;
-        struct gt_light_facts facts;
         struct gt_buf text;
         gt_rc rc;
 
@@ -377,11 +377,9 @@ static gt_rc late_notes(const struct build *b, gt_str *notes, size_t count)
             break;
         told[bar] = true;
         task = &b->picture->tasks.at[b->bar_task.at[bar]];
-        facts = gt_picture_light_facts(task);
         gt_buf_init(&text, 4096);
         gt_buf_printf(&text, zh(b) ? "%.*s:" : "%.*s: ", GT_FMT(b->bars.at[bar].name));
-        gt_light_why(&text, &task->light, &facts, &gt_light_rules_default, &days, b->ctx->today,
-                     b->ctx->lang);
+        gt_picture_light_why(&text, b->picture, task, b->ctx->today, b->ctx->lang);
         rc = text.status == GT_OK ? gt_arena_dup(b->ctx->arena, gt_buf_view(&text), &notes[n])
                                   : text.status;
         gt_buf_clear(&text);

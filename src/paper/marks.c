@@ -7,6 +7,8 @@
 enum { LINES_MAX = 80 }; /* of one hatching */
 
 static const struct gt_light_ink pigments[GT_WALL_LIGHTS] = {
+    [GT_WALL_GRAVE] = {{.165, .153, .149}, {.886, .871, .855}, {.120, .110, .106}},
+    [GT_WALL_WATCH] = {{.620, .525, .110}, {.965, .937, .812}, {.435, .357, .020}},
     [GT_WALL_OVERDUE] = {{.690, .165, .094}, {.969, .878, .855}, {.647, .149, .082}},
     [GT_WALL_BEHIND] = {{.722, .341, .102}, {.965, .890, .824}, {.584, .271, .059}},
     [GT_WALL_DUESOON] = {{.686, .494, .024}, {.961, .914, .776}, {.490, .337, .000}},
@@ -19,6 +21,8 @@ static const struct gt_light_ink pigments[GT_WALL_LIGHTS] = {
 
 /* Ink alone: late and near in black, done and far in grey. */
 static const struct gt_light_ink inks[GT_WALL_LIGHTS] = {
+    [GT_WALL_GRAVE] = {{0, 0, 0}, {1, 1, 1}, {0, 0, 0}},
+    [GT_WALL_WATCH] = {{.3, .3, .3}, {1, 1, 1}, {.1, .1, .1}},
     [GT_WALL_OVERDUE] = {{0, 0, 0}, {1, 1, 1}, {0, 0, 0}},
     [GT_WALL_BEHIND] = {{.1, .1, .1}, {1, 1, 1}, {0, 0, 0}},
     [GT_WALL_DUESOON] = {{.25, .25, .25}, {1, 1, 1}, {0, 0, 0}},
@@ -47,6 +51,15 @@ static void triangle(cairo_t *cr, double x0, double y0, double x1, double y1, do
     cairo_close_path(cr);
 }
 
+static void octagon(cairo_t *cr, double x, double y, double r)
+{
+    cairo_new_sub_path(cr);
+    for (int corner = 0; corner < 8; corner++)
+        cairo_line_to(cr, x + r * 1.08 * cos((corner + .5) * M_PI / 4),
+                      y + r * 1.08 * sin((corner + .5) * M_PI / 4));
+    cairo_close_path(cr);
+}
+
 /* A ring whose path does not hang on to what was drawn before. */
 static void ring(cairo_t *cr, double x, double y, double r)
 {
@@ -60,8 +73,15 @@ void gt_mark_solid_path(cairo_t *cr, enum gt_wall_light light, double x, double 
     const double r = size * .42;
 
     switch (light) {
+    case GT_WALL_GRAVE:
+        octagon(cr, x, y, r);
+        break;
     case GT_WALL_OVERDUE:
         cairo_rectangle(cr, x - r, y - r, 2 * r, 2 * r);
+        break;
+    case GT_WALL_WATCH:
+        triangle(cr, x, y - r * 1.1, x + r * 1.1, y, x, y + r * 1.1);
+        triangle(cr, x, y - r * 1.1, x - r * 1.1, y, x, y + r * 1.1);
         break;
     case GT_WALL_BEHIND:
         triangle(cr, x - r, y - r * .8, x + r, y - r * .8, x, y + r);
@@ -106,8 +126,10 @@ void gt_mark_line_path(cairo_t *cr, enum gt_wall_light light, double x, double y
         ring(cr, x - r * .52, y, r * .5);
         ring(cr, x + r * .52, y, r * .5);
         break;
+    case GT_WALL_GRAVE:
     case GT_WALL_OVERDUE:
     case GT_WALL_BEHIND:
+    case GT_WALL_WATCH:
     case GT_WALL_ONTRACK:
     case GT_WALL_AHEAD:
     case GT_WALL_LIGHTS:
@@ -119,7 +141,7 @@ void gt_mark_knock_path(cairo_t *cr, enum gt_wall_light light, double x, double 
 {
     const double r = size * .42;
 
-    if (light != GT_WALL_OVERDUE)
+    if (light > GT_WALL_OVERDUE)
         return;
     cairo_rectangle(cr, x - r * .14, y - r * .62, r * .28, r * .75);
     cairo_rectangle(cr, x - r * .14, y + r * .32, r * .28, r * .28);

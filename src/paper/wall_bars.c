@@ -118,12 +118,12 @@ static void hatch_path(struct gt_sheet *s, const struct gt_wall_bar *bar, const 
 
     if (bar->light == GT_WALL_STANDING)
         gt_mark_ticks(s->cr, b->x0, b->y0, b->x1, b->y1, step);
-    if ((bar->light == GT_WALL_BEHIND || bar->light == GT_WALL_OVERDUE) && now > done)
+    if (bar->light <= GT_WALL_BEHIND && now > done)
         gt_mark_hatch(s->cr, done, b->y0, now, b->y1, step, false);
-    if (bar->light == GT_WALL_DUESOON)
+    if (bar->light == GT_WALL_DUESOON || bar->light == GT_WALL_WATCH)
         gt_mark_ticks(s->cr, done, b->y0, b->x1, b->y1, step * .8);
     /* An overdue bar goes on, cross-hatched, from its end up to today. */
-    if (bar->light == GT_WALL_OVERDUE && today > b->x1) {
+    if (bar->light <= GT_WALL_OVERDUE && today > b->x1) {
         gt_mark_hatch(s->cr, b->x1, b->y0, today, b->y1, step * 1.3, true);
         cairo_rectangle(s->cr, b->x1, b->y0, today - b->x1, b->y1 - b->y0);
     }

@@ -56,7 +56,7 @@ static void measure(const struct packer *p, uint32_t bar, double em, double *lef
     *right = fmax(place->x1, place->label_x + label);
     if (b->deadline != GT_DAY_NONE)
         *right = fmax(*right, gt_wall_x(p->view, p->box, b->deadline + 1));
-    if (b->light == GT_WALL_OVERDUE) /* its bar goes on up to today */
+    if (b->light <= GT_WALL_OVERDUE) /* its bar goes on up to today */
         *right = fmax(*right, gt_wall_x(p->view, p->box, p->view->today));
 }
 

@@ -22,6 +22,7 @@ static const struct paper papers[] = {
 };
 
 static const struct { const char *text[GT_LANG_COUNT]; } light_words[GT_WALL_LIGHTS] = {
+    [GT_WALL_GRAVE] = {{"严重", "Gravely late"}}, [GT_WALL_WATCH] = {{"关注", "Watch"}},
     [GT_WALL_OVERDUE] = {{"逾期", "Overdue"}}, [GT_WALL_BEHIND] = {{"滞后", "Behind"}},
     [GT_WALL_DUESOON] = {{"临期", "Due soon"}}, [GT_WALL_ONTRACK] = {{"正常", "On track"}},
     [GT_WALL_AHEAD] = {{"超前", "Ahead"}}, [GT_WALL_DONE] = {{"办结", "Done"}},
@@ -324,8 +325,14 @@ static void draw_legend(struct gt_sheet *s, double y)
     const double size = 6.5 * s->s;
     const bool zh = s->view->lang == GT_LANG_ZH;
     double x = s->left;
+    bool there[GT_WALL_LIGHTS] = {false};
 
+    for (size_t i = 0; i < s->view->bar_count; i++)
+        there[s->view->bars[i].light] = true;
     for (int light = 0; light < GT_WALL_LIGHTS; light++) {
+        /* few offices have these two */
+        if ((light == GT_WALL_GRAVE || light == GT_WALL_WATCH) && !there[light])
+            continue;
         gt_mark_set(s->cr, gt_mark_ink((enum gt_wall_light)light, s->page->colour).part);
         gt_mark_glyph(s->cr, (enum gt_wall_light)light, x + size / 2, y - size * .36, size);
         gt_mark_set(s->cr, gt_ink_1);

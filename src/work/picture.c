@@ -104,7 +104,18 @@ struct gt_light_facts gt_picture_light_facts(const struct gt_pic_task *task)
     return (struct gt_light_facts){
         .start = task->start, .finish = task->finish, .deadline = task->facts.deadline,
         .percent = task->percent, .standing = task->facts.standing != 0,
+        .level = (double)task->facts.kind + 1, .milestone = task->milestone,
+        .critical = task->critical,
     };
+}
+
+void gt_picture_light_why(struct gt_buf *buf, const struct gt_picture *picture,
+                          const struct gt_pic_task *task, gt_day today, enum gt_lang lang)
+{
+    const struct gt_light_facts facts = gt_picture_light_facts(task);
+    const struct gt_light_days days = gt_picture_days(picture);
+
+    gt_light_why(buf, &task->light, &picture->lights, &facts, &days, today, lang);
 }
 
 bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_link *link,

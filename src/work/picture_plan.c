@@ -422,7 +422,7 @@ void gt_picture_derive(struct gt_picture *picture, gt_day today)
             task->percent = task->own_percent;
         }
         facts = gt_picture_light_facts(task);
-        task->light = gt_light_of(&facts, &gt_light_rules_default, &days, today);
+        task->light = gt_light_of(&facts, &picture->lights, &days, today);
     }
     picture->feasible = picture->plan == NULL || gt_plan_feasible(picture->plan);
     picture->lights_on = today;
