@@ -275,6 +275,7 @@ static gt_rc patch_task(struct gt_picture *picture, struct gt_db *db, int64_t id
     task = &picture->tasks.at[index];
     task->facts = facts;
     task->gone = facts.removed_at_ms != 0;
+    task->progress.stale = true;
     if (mine > *need)
         *need = mine;
     return task->gone ? GT_OK : patch_supports(picture, db, index, err);
@@ -309,6 +310,24 @@ static gt_rc patch_link(struct gt_picture *picture, struct gt_db *db, int64_t id
     return GT_OK;
 }
 
+/* The newest report that speaks; one sent back takes its percentage with it. */
+static void speak(struct gt_pic_task *task, const gt_reports *reports)
+{
+    task->reported = false;
+    task->own_percent = 0;
+    task->as_of = GT_DAY_NONE;
+    for (size_t at = 0; at < reports->count; at++) {
+        const struct gt_report *report = &reports->at[at];
+
+        if (!gt_report_speaks(report->state, report->corrects_id))
+            continue;
+        task->reported = true;
+        task->own_percent = report->percent;
+        task->as_of = report->as_of;
+        return;
+    }
+}
+
 static gt_rc patch_report(struct gt_picture *picture, struct gt_db *db, int64_t task_id,
                           struct gt_err *err)
 {
@@ -323,13 +342,10 @@ static gt_rc patch_report(struct gt_picture *picture, struct gt_db *db, int64_t 
     if (gt_arena_create(GT_REQUEST_BYTES_MAX, &arena) != GT_OK)
         return GT_ENOMEM;
     rc = gt_report_store_list(db, task_id, arena, &reports, err);
-    if (rc == GT_OK && reports.count > 0) {
-        picture->tasks.at[index].reported = true;
-        picture->tasks.at[index].own_percent = reports.at[0].percent;
-        picture->tasks.at[index].as_of = reports.at[0].as_of;
-    }
+    if (rc == GT_OK)
+        speak(&picture->tasks.at[index], &reports);
     gt_arena_destroy(arena);
-    return rc;
+    return rc == GT_OK ? gt_progress_patch(picture, db, index, err) : rc;
 }
 
 /* Only facts of activities changed: the engine recomputes what depends on them. */

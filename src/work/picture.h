@@ -44,6 +44,7 @@
 #include "store/task_store.h"
 #include "store/unit_store.h"
 #include "work/duty_facts.h"
+#include "work/progress.h"
 #include "work/work.h"
 
 enum {
@@ -79,6 +80,7 @@ struct gt_pic_task {
     bool     reported;
     double   own_percent;             /* of its last report */
     gt_day   as_of;                   /* of its last report; GT_DAY_NONE */
+    struct gt_pic_progress progress;  /* what it owes and has told */
     struct gt_light light;
 };
 
@@ -117,6 +119,7 @@ struct gt_picture {
     struct gt_duty_rules duty_rules;
     gt_calendar_years years;
     gt_calendar_days days;
+    struct gt_pic_cadence cadence;    /* how often is reported, and what is closed */
     struct gt_holidays holidays;      /* of the first calendar */
     struct gt_cal cals[GT_CALS];
     struct gt_arena *plan_arena;      /* of the plan's input; made anew with it */

@@ -421,6 +421,7 @@ void gt_picture_derive(struct gt_picture *picture, gt_day today)
             dates_of_leaf(picture, task);
             task->percent = task->own_percent;
         }
+        gt_progress_derive(picture, picture->order[at], today);
         facts = gt_picture_light_facts(task);
         task->light = gt_light_of(&facts, &picture->lights, &days, today);
     }

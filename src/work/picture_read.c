@@ -260,6 +260,7 @@ gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_e
         (rc = gt_directive_store_list(db, arena, &picture->directives, err)) != GT_OK ||
         (rc = read_calendars(picture, db, err)) != GT_OK ||
         (rc = gt_picture_read_duties(picture, db, err)) != GT_OK ||
+        (rc = gt_progress_read(picture, db, err)) != GT_OK ||
         (rc = read_lights(picture, err)) != GT_OK)
         goto out;
     picture->version = picture->meta.version;
