@@ -5,7 +5,7 @@
 int gt_verb_api(struct gt_cli *cli, int argc, char **argv)
 {
     static const char *const about[GT_LANG_COUNT] = {
-        "输出接口约定：OpenAPI 3.1文档或 TypeScript 类型。",
+        "输出接口约定：OpenAPI 3.1 文档或 TypeScript 类型。",
         "Prints the contract of the API: the OpenAPI 3.1 document or the TypeScript types.",
     };
     bool openapi = false, typescript = false;

@@ -309,7 +309,7 @@ int gt_verb_serve(struct gt_cli *cli, int argc, char **argv)
     bool fixed_day = false;
     const struct gt_opt opts[] = {
         {"listen", 'l', &settings.listen, NULL, "ADDRESS",
-         {"监听地址：127.0.0.1:8080(缺省)、[::1]:8080或 unix:/run/guatu.sock",
+         {"监听地址：127.0.0.1:8080(缺省)、[::1]:8080 或 unix:/run/guatu.sock",
           "127.0.0.1:8080 (default), [::1]:8080 or unix:/run/guatu.sock"}},
         {"web", 0, &settings.web, NULL, "FOLDER", {"前端文件目录", "the built front end"}},
         {"config", 'c', &config, NULL, "FILE", {"设置文件", "a file of settings"}},

@@ -172,7 +172,7 @@ int gt_verb_wall(struct gt_cli *cli, int argc, char **argv)
     if (rc != GT_EXIT_OK)
         return rc < 0 ? GT_EXIT_OK : rc;
     if (!gt_wall_paper_parse(gt_str_from(size), &want.size))
-        return gt_cli_usage(cli, "--size is A0, A1 or A3", "--size 只能是 A0、A1或 A3");
+        return gt_cli_usage(cli, "--size is A0, A1 or A3", "--size 只能是 A0、A1 或 A3");
     if (!gt_wall_group_parse(gt_str_from(group), &want.group))
         return gt_cli_usage(cli, "--group is unit, leader, directive or theme",
                             "--group 只能是 unit、leader、directive 或 theme");

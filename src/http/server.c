@@ -579,7 +579,7 @@ static gt_rc judge(struct request *r, const char *method, const char *version, b
         return rc;
     if (strcmp(version, "HTTP/1.1") != 0 && strcmp(version, "HTTP/1.0") != 0)
         return gt_fail(err, GT_EINVAL, "only HTTP/1.0 and 1.1 are spoken here",
-                       "仅支持 HTTP/1.0与1.1");
+                       "仅支持 HTTP/1.0 与 1.1");
     if ((rc = gt_http_target_parse(r->req.arena, r->raw, &r->target, err)) != GT_OK)
         return rc;
     *now = false;

@@ -46,7 +46,7 @@ static gt_rc decode(struct gt_arena *arena, gt_str raw, bool plus, gt_str *out,
     }
     *out = (gt_str){text, len};
     if (!gt_utf8_valid(*out, NULL))
-        return gt_fail(err, GT_EINVAL, "the address is not UTF-8", "地址不是 UTF-8编码");
+        return gt_fail(err, GT_EINVAL, "the address is not UTF-8", "地址不是 UTF-8 编码");
     return GT_OK;
 }
 

@@ -49,7 +49,7 @@ gt_rc gt_decode(struct gt_arena *arena, gt_str bytes, gt_str declared, gt_str *o
     if (!is_gb(declared) && !is_unicode(declared))
         return gt_fail(err, GT_EUNSUPPORTED,
                        "the page is in %.*s; only UTF-8 and GB18030 are read (byte %zu is not UTF-8)",
-                       "网页编码为 %.*s，只支持 UTF-8和 GB18030（第%zu个字节不是 UTF-8）",
+                       "网页编码为 %.*s，只支持 UTF-8 和 GB18030（第%zu个字节不是 UTF-8）",
                        GT_FMT(gt_str_sub(declared, 0, 40)), bad + 1);
     if (!is_gb(declared) && !looks_gb(bytes))
         return gt_fail(err, GT_EPARSE, "neither UTF-8 (byte %zu is wrong) nor GB18030",

@@ -10,7 +10,11 @@
 
 #include "base/utf8.h"
 
-enum { SHORT_POINTS = 16 }; /* a sub-head or group head is no longer */
+enum {
+    SHORT_POINTS = 16,   /* a sub-head or group head is no longer */
+    WORDIEST_ROWS = 20,  /* looked at for tasks under an unknown head */
+    WORDIEST_POINTS = 4, /* on average; what is shorter is a label */
+};
 
 /* ---- one cell ------------------------------------------------------------------ */
 
@@ -397,14 +401,16 @@ static void take_choices(const struct gt_tasktable_options *options, struct gt_h
 }
 
 /*
- * Two columns of tasks (重点任务 | 具体任务): the left one groups the right
- * one.  重点任务 | 工作内容 is not such a pair; its second column is a measure.
+ * Two columns of tasks (重点任务 | 具体任务, 项目 | 节点任务): the left one groups
+ * the right one.  重点任务 | 工作内容 is not such a pair; its second column is a
+ * measure.
  */
 static bool is_finer_task(const struct gt_header *header, const struct column *columns, uint16_t col)
 {
     const struct gt_head_meaning *meaning = &columns[col].meaning;
 
-    return meaning->is[0] == GT_COL_TASK && meaning->sure >= 3 &&
+    return meaning->is[0] == GT_COL_TASK &&
+           (meaning->sure >= 3 || (meaning->count > 1 && meaning->is[1] == GT_COL_PARENT)) &&
            header->col[GT_COL_TASK] != GT_COL_ABSENT && header->col[GT_COL_TASK] < col &&
            header->col[GT_COL_PARENT] == GT_COL_ABSENT;
 }
@@ -433,8 +439,40 @@ static void hand_out(struct gt_header *header, struct column *columns)
             }
 }
 
-/* A table whose only words are 目标任务 or 工作举措: those are its tasks. */
-static void need_a_task(struct gt_header *header, const struct column *columns)
+/* The column without a meaning that says most in the first rows; GT_COL_ABSENT
+ * where none says more than a label does. */
+static uint16_t wordiest(const struct gt_sheet *sheet, const struct gt_header *header,
+                         const struct column *columns)
+{
+    char room[GT_CELL_SHOWN_MAX];
+    uint16_t best = GT_COL_ABSENT;
+    size_t most = 0;
+
+    for (uint16_t col = 0; col < header->cols; col++) {
+        size_t points = 0, filled = 0;
+
+        if (columns[col].done || columns[col].hidden || columns[col].head.len == 0 ||
+            (columns[col].meaning.count > 0 && !gt_head_weak(header->folded[col])))
+            continue;
+        for (uint32_t row = header->last + 1; row <= header->last + WORDIEST_ROWS; row++) {
+            const gt_str text = printed_at(sheet, row, col, room);
+
+            points += gt_utf8_count(text);
+            filled += text.len > 0;
+        }
+        if (points > most && points >= filled * WORDIEST_POINTS) {
+            most = points;
+            best = col;
+        }
+    }
+    return best;
+}
+
+/* A table whose only words are 目标任务 or 工作举措: those are its tasks.  One
+ * whose tasks stand under a head that we do not know (课程, 建设项目): the
+ * column that says most; people see it, and correct it. */
+static void need_a_task(const struct gt_sheet *sheet, struct gt_header *header,
+                        struct column *columns)
 {
     static const uint8_t from[] = {GT_COL_TARGET, GT_COL_MEASURE, GT_COL_PARENT, GT_COL_RESULT};
 
@@ -453,6 +491,8 @@ static void need_a_task(struct gt_header *header, const struct column *columns)
             header->col[from[i]] = GT_COL_ABSENT;
             return;
         }
+    if (header->last >= header->first)
+        header->col[GT_COL_TASK] = wordiest(sheet, header, columns);
 }
 
 static gt_rc finish(struct gt_header *header, const struct column *columns, struct gt_arena *arena)
@@ -516,7 +556,7 @@ gt_rc gt_header_find(const struct gt_sheet *sheet, const struct gt_tasktable_opt
         return rc;
     take_choices(options, &header, columns);
     hand_out(&header, columns);
-    need_a_task(&header, columns);
+    need_a_task(sheet, &header, columns);
     if (header.col[GT_COL_TASK] == GT_COL_ABSENT)
         return GT_ENOTFOUND;
     if ((rc = finish(&header, columns, arena)) != GT_OK)

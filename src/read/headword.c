@@ -14,7 +14,7 @@ static const struct {
     const char *words;
 } whole[] = {
     {3, {C(NUMBER)}, 1,
-     "序号 编号 序 号 项次 序次 任务编号 任务序号 项目编号 事项编号 工作编号 no no. # s/n sn id number "
+     "序号 编号 序 号 项次 序次 任务编号 任务序号 项目编号 事项编号 工作编号 建议号 提案号 案号 流水号 no no. # s/n sn id number "
      "serialno serialno. seq seq. ref ref. itemno itemno. taskno taskno. taskid"},
     {3, {C(PARENT)}, 1,
      "类别 分类 任务类别 工作类别 项目类别 任务分类 类型 领域 重点领域 工作领域 大类 板块 工作板块 方面 "
@@ -25,11 +25,16 @@ static const struct {
      "任务 重点任务 工作任务 重点工作任务 重点工作 主要任务 任务名称 具体任务 任务事项 工作事项 重点事项 事项 "
      "事项名称 工作项目 项目名称 二级任务 三级任务 分解任务 年度任务 年度重点任务 年度重点工作 主要工作 具体工作 "
      "工作名称 议定事项 交办事项 督办事项 督查事项 主要工作任务 重点工作事项 重点任务事项 具体事项 任务清单 "
+     "案由 建议标题 提案标题 标题 题目 整改任务 整改事项 改革任务 改革事项 "
      "task tasks taskname keytask keytasks activity workitem actionitem commitment worktask"},
     {2, {C(TASK), C(PARENT)}, 2, "项目 重大任务 initiative project 工作"},
+    {2, {C(TASK), C(TARGET)}, 2, "指标名称 指标项 指标内容 主要指标"},
+    {2, {C(TASK), C(PROBLEMS)}, 2,
+     "问题描述 问题表述 问题内容 具体问题 反馈问题 反馈意见 整改问题 问题表现 具体表现 problemdescription issuedescription finding findings "
+     "recommendation recommendations"},
     {2, {C(TASK), C(MEASURE)}, 2,
      "工作内容 任务内容 任务要求 任务分解 主要内容 具体内容 重点内容 内容 工作要点 action actions description "
-     "what 重点工作内容 工作任务内容 具体工作内容"},
+     "what 重点工作内容 工作任务内容 具体工作内容 任务描述 任务说明 工作描述 事项描述 建议内容 提案内容 事由"},
     {3, {C(TARGET)}, 1,
      "任务目标 工作目标 年度目标 年度工作目标 目标 目标要求 主要目标 量化指标 指标 考核指标 预期目标 目标值 工作指标 "
      "年度指标 具体目标 绩效目标 全年目标 预期成效 工作成效 阶段目标 目标成效 达到目标 预期效果 target targets kpi "
@@ -76,14 +81,14 @@ static const struct {
     {1, {C(DUE)}, 1,
      "时间 日期 时间安排 时间进度 进度要求 进度安排 时间进度安排 序时进度 timeline timeframe when timing date schedule"},
     {3, {C(FREQUENCY)}, 1, "报送频率 频率 频次 报送周期 报送频次 周期 调度频次 frequency reportingfrequency cadence"},
-    {3, {C(Q1)}, 1, "一季度 第一季度1季度 第1季度1-3月 一季度目标 一季度形象进度 一季度计划 一季度进度 q1 1q"},
+    {3, {C(Q1)}, 1, "一季度 第一季度 1季度 第1季度 1-3月 一季度目标 一季度形象进度 一季度计划 一季度进度 q1 1q"},
     {3, {C(Q2)}, 1,
-     "二季度 第二季度2季度 第2季度4-6月 二季度目标 二季度形象进度 二季度计划 二季度进度 上半年 上半年目标 q2 2q h1"},
-    {3, {C(Q3)}, 1, "三季度 第三季度3季度 第3季度7-9月 三季度目标 三季度形象进度 三季度计划 三季度进度 q3 3q"},
+     "二季度 第二季度 2季度 第2季度 4-6月 二季度目标 二季度形象进度 二季度计划 二季度进度 上半年 上半年目标 q2 2q h1"},
+    {3, {C(Q3)}, 1, "三季度 第三季度 3季度 第3季度 7-9月 三季度目标 三季度形象进度 三季度计划 三季度进度 q3 3q"},
     {3, {C(Q4)}, 1,
-     "四季度 第四季度4季度 第4季度10-12月 四季度目标 四季度形象进度 四季度计划 四季度进度 下半年 全年 q4 4q h2"},
+     "四季度 第四季度 4季度 第4季度 10-12月 四季度目标 四季度形象进度 四季度计划 四季度进度 下半年 全年 q4 4q h2"},
     {3, {C(STATUS)}, 1,
-     "状态 任务状态 工作状态 亮灯 灯 亮灯情况 亮灯状态 红黄绿灯 办理状态 完成状态 是否完成 status rag ragstatus light state"},
+     "状态 任务状态 工作状态 亮灯 灯 亮灯情况 亮灯状态 红黄绿灯 办理状态 完成状态 整改状态 是否完成 status rag ragstatus light state"},
     {3, {C(DONE)}, 1,
      "完成情况 落实情况 目前完成情况 工作完成情况 任务完成情况 办理情况 实际完成 实际完成情况 整改情况 完成效果 "
      "截至目前完成情况 done completed achieved achievement achievements actual actuals completion results"},
@@ -121,6 +126,9 @@ static const struct {
 } partial[] = {
     {0, {0}, 0, "电话 手机 联系方式 phone 邮箱 email 职务 分值 权重 得分", NULL,
      "责任人 负责人 联系人 联络员 经办人 单位"},
+    {0, {0}, 0, "计量单位 度量单位 计算单位", NULL, NULL}, /* 家, 亿元, %: no office */
+    {1, {C(NUMBER)}, 1, "序号 编号", NULL, NULL},
+    {1, {C(STATUS)}, 1, "是否", "完成 销号 办结 整改", NULL},
     {0, {0}, 0, "实际完成时 实际完成日 actualdate actualcompletion", NULL, NULL},
     {1, {C(LEADER)}, 1, "领导", NULL, "小组"},
     {1, {C(SUPPORT)}, 1, "配合 协办 协同 协作 参与 参加 会办 支持单位 支持部门", NULL, NULL},
@@ -128,26 +136,27 @@ static const struct {
     {2, {C(LEAD)}, 1, "牵头 主办 主责", NULL, NULL},
     {1, {C(LEAD), C(SUPPORT), C(UNIT)}, 3, "责任 承办 负责 实施 落实", "单位 部门 处室 科室 主体 机构", NULL},
     {1, {C(NEXT)}, 1, "下一步 下步 下阶段", NULL, NULL},
+    {1, {C(PARENT)}, 1, "问题", "类别 类型 分类", NULL},
+    {1, {C(SOURCE)}, 1, "问题", "来源 出处", NULL},
     {1, {C(PROBLEMS)}, 1, "问题 困难 障碍 堵点 卡点 需协调", NULL, "整改 清单"},
     {1, {C(START)}, 1, "开始 起始 启动", "时间 日期 时限", NULL},
     {1, {C(DUE)}, 1, "时限 期限 截止 办结时 完成时间 完成日期 完成节点 时间节点 完成时", NULL, NULL},
     {1, {C(DONE), C(PROGRESS)}, 2, "完成情况 落实情况 办理情况 整改情况 办结情况", NULL, NULL},
     {1, {C(PROGRESS), C(DONE)}, 2, "进展 推进情况 完成率 进度 推进", NULL, NULL},
-    {1, {C(Q1)}, 1, "一季度1季度", NULL, NULL},
-    {1, {C(Q2)}, 1, "二季度2季度", NULL, NULL},
-    {1, {C(Q3)}, 1, "三季度3季度", NULL, NULL},
-    {1, {C(Q4)}, 1, "四季度4季度", NULL, NULL},
+    {1, {C(Q1)}, 1, "一季度 1季度", NULL, NULL},
+    {1, {C(Q2)}, 1, "二季度 2季度", NULL, NULL},
+    {1, {C(Q3)}, 1, "三季度 3季度", NULL, NULL},
+    {1, {C(Q4)}, 1, "四季度 4季度", NULL, NULL},
     {1, {C(MEASURE)}, 1, "举措 措施 做法 步骤 路径", NULL, NULL},
     {1, {C(TARGET), C(TASK)}, 2, "目标 指标 成效", "任务", NULL},
     {1, {C(TARGET)}, 1, "目标 指标 成效", NULL, NULL},
     {1, {C(PARENT)}, 1, "类别 分类 领域 板块 大类", NULL, NULL},
-    {1, {C(TASK), C(PARENT)}, 2, "任务 事项 重点工作 工作内容", NULL, NULL},
+    {1, {C(TASK), C(PARENT)}, 2, "任务 事项 重点工作 工作内容", NULL, "类型 级别 等级 性质 来源 状态 数量 进度"},
     {1, {C(FREQUENCY)}, 1, "频率 频次", NULL, NULL},
     {1, {C(NOTE)}, 1, "备注 备考", NULL, NULL},
     {1, {C(RESULT)}, 1, "成果", NULL, NULL},
     {1, {C(SOURCE)}, 1, "来源 依据 文号", NULL, NULL},
     {1, {C(STATUS)}, 1, "状态 亮灯", NULL, NULL},
-    {1, {C(NUMBER)}, 1, "序号 编号", NULL, NULL},
     {1, {C(UNIT)}, 1, "单位 部门 处室 科室", NULL, NULL},
     {1, {C(DUE)}, 1, "时间 日期", NULL, NULL},
     {1, {C(SUPPORT)}, 1, "support partner contribut", NULL, NULL},
@@ -198,6 +207,21 @@ gt_rc gt_head_words(struct gt_arena *arena, struct gt_map *out)
             words += len + (words[len] == ' ');
         }
     return GT_OK;
+}
+
+/* "2026年目标", "2026年度重点任务" without the year. */
+static gt_str yearless(gt_str text)
+{
+    size_t at = 0;
+
+    while (at < text.len && text.at[at] >= '0' && text.at[at] <= '9')
+        at++;
+    if ((at != 2 && at != 4) || !gt_str_starts(gt_str_sub(text, at, text.len), GT_STR("年")))
+        return text;
+    at += strlen("年");
+    if (gt_str_starts(gt_str_sub(text, at, text.len), GT_STR("度")))
+        at += strlen("度");
+    return gt_str_sub(text, at, text.len);
 }
 
 static struct gt_head_meaning by_whole(gt_str text)
@@ -258,6 +282,8 @@ struct gt_head_meaning gt_head_meaning(gt_str folded)
     if (folded.len == 0 || gt_utf8_count(folded) > GT_HEAD_POINTS_MAX)
         return meaning;
     if ((meaning = by_whole(folded)).sure > 0)
+        return meaning;
+    if ((outer = yearless(folded)).len < folded.len && outer.len > 0 && (meaning = by_whole(outer)).sure > 0)
         return meaning;
     split_aside(folded, &outer, &aside);
     if (aside.len > 0) {
