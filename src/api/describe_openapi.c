@@ -207,7 +207,7 @@ static void put_operation(struct gt_json *json, const struct gt_api_route *route
     gt_json_object(json, method);
     gt_json_text(json, "operationId", route->name);
     gt_json_text(json, "summary", route->doc);
-    if (route->right == GT_RIGHT_open) {
+    if (route->use == GT_USE_open) {
         gt_json_array(json, "security");
         gt_json_close(json);
     }

@@ -154,17 +154,11 @@ static gt_rc check_right(struct gt_api *api, const struct gt_req *req, struct gt
 
     if (is_write(req->route) && (rc = check_origin(req->http, err)) != GT_OK)
         return rc;
-    if (req->route->right == GT_RIGHT_open)
+    if (req->route->use == GT_USE_open)
         return GT_OK;
     if ((rc = gt_api_who(api, req->http, ctx, err)) != GT_OK)
         return rc;
-    if (req->route->right == GT_RIGHT_plan)
-        return gt_may_write(ctx, err);
-    if (req->route->right == GT_RIGHT_admin && !gt_str_eq(ctx->role, GT_STR("admin")) &&
-        !gt_str_eq(ctx->role, GT_STR("office")))
-        return gt_fail(err, GT_EDENIED, "only the office or an administrator may do this",
-                       "仅办公室或管理员可以操作");
-    return GT_OK;
+    return gt_may_ever_or(ctx, (enum gt_use)req->route->use, err);
 }
 
 /* ---- is it what the route says -------------------------------------------------- */

@@ -36,16 +36,6 @@ void gt_put_unit(struct gt_json *json, const char *key, const struct gt_unit_row
     gt_json_close(json);
 }
 
-static gt_str role_of(const struct gt_person *person)
-{
-    static const char *const roles[] = {"leader", "office", "unit", "reader", "admin"};
-
-    for (size_t at = 0; at < GT_LEN(roles); at++)
-        if (gt_str_eq(person->role, gt_str_from(roles[at])))
-            return person->role;
-    return GT_STR("reader");
-}
-
 void gt_put_person(struct gt_json *json, const char *key, const struct gt_person *person,
                    enum gt_lang lang)
 {
@@ -55,7 +45,7 @@ void gt_put_person(struct gt_json *json, const char *key, const struct gt_person
                                                                              : person->name);
     gt_put_ref(json, "unit", person->unit_id);
     gt_json_str(json, "title", person->post);
-    gt_json_str(json, "role", role_of(person));
+    gt_json_str(json, "role", person->role);
     gt_json_close(json);
 }
 

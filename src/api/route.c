@@ -2,8 +2,8 @@
 #include "api/route.h"
 
 static const struct gt_api_route routes[] = {
-#define GT_ROUTE(method, path, handler, right, query, body, answer, flags, doc) \
-    {#method, path, #handler, gt_api_##handler, GT_RIGHT_##right, query, body, answer, flags, doc},
+#define GT_ROUTE(method, path, handler, use, query, body, answer, flags, doc) \
+    {#method, path, #handler, gt_api_##handler, GT_USE_##use, query, body, answer, flags, doc},
 #include "api/routes.def"
 #undef GT_ROUTE
 };

@@ -4,15 +4,17 @@
 
 #include "api/handler.h"
 #include "api/shape.h"
+#include "work/rights.h"
 
-enum gt_right { GT_RIGHT_open, GT_RIGHT_read, GT_RIGHT_plan, GT_RIGHT_admin };
+/* What a route asks of rights.h before anything else. */
+enum { GT_USE_open = GT_USE_COUNT };
 
 #define GT_ROUTE_IF_MATCH 1 /* the request must carry the revision */
 
 struct gt_api_route {
     const char   *method, *path, *name;
     gt_handler   *handler;
-    enum gt_right right;
+    int           use;     /* enum gt_use, or GT_USE_open */
     const char   *query, *body, *answer; /* as in routes.def */
     unsigned      flags;
     const char   *doc;
@@ -27,7 +29,7 @@ struct gt_query_def { gt_str name; struct gt_type type; }; /* nullable: may be a
 bool gt_query_next(gt_str *rest, struct gt_query_def *out);
 
 /* The handlers. */
-#define GT_ROUTE(method, path, handler, right, query, body, answer, flags, doc) \
+#define GT_ROUTE(method, path, handler, use, query, body, answer, flags, doc) \
     gt_handler gt_api_##handler;
 #include "api/routes.def"
 #undef GT_ROUTE

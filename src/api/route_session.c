@@ -3,17 +3,6 @@
 #include "work/session.h"
 #include "work/space.h"
 
-/* Whoever has no known role may look. */
-static const char *role_name(gt_str role)
-{
-    static const char *const names[] = {"leader", "office", "unit", "admin"};
-
-    for (size_t i = 0; i < GT_LEN(names); i++)
-        if (gt_str_eq(role, gt_str_from(names[i])))
-            return names[i];
-    return "reader";
-}
-
 static gt_rc put_session(struct gt_ctx *ctx, const struct gt_person *person, int64_t expires_ms,
                          struct gt_json *json, struct gt_err *err)
 {
@@ -26,7 +15,23 @@ static gt_rc put_session(struct gt_ctx *ctx, const struct gt_person *person, int
     gt_json_i64(json, "person", person->id);
     gt_json_str(json, "name", person->name);
     gt_put_ref(json, "unit", person->unit_id);
-    gt_json_text(json, "role", role_name(person->role));
+    gt_json_str(json, "role", ctx->role.len > 0 ? ctx->role : person->role);
+    gt_json_array(json, "may");
+    for (int use = 0; use < GT_USE_COUNT; use++)
+        if (gt_may_ever(ctx, (enum gt_use)use))
+            gt_json_text(json, NULL, gt_use_at((enum gt_use)use)->name);
+    gt_json_close(json);
+    gt_json_array(json, "roles");
+    for (uint32_t at = 0; ctx->rights != NULL && at < ctx->rights->held_count; at++) {
+        const struct gt_held *held = &ctx->rights->held[at];
+
+        gt_json_object(json, NULL);
+        gt_json_text(json, "role", gt_as_code(held->as));
+        gt_put_ref(json, "unit", held->unit_id > 0 ? held->unit_id : 0);
+        gt_put_ref(json, "acting_for", held->acting_for);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
     gt_json_str(json, "space", meta.name[ctx->lang].len > 0 ? meta.name[ctx->lang]
                                                             : meta.name[GT_LANG_ZH]);
     gt_json_i64(json, "year", meta.year);

@@ -31,7 +31,7 @@ struct gt_demo_document {
     bool   table;  /* a task table, to be imported */
 };
 
-enum { GT_DEMO_DOCUMENTS = 5, GT_DEMO_ACCOUNTS = 4 };
+enum { GT_DEMO_DOCUMENTS = 5, GT_DEMO_ACCOUNTS = 10 };
 
 /* The five documents as real .html, .docx, .xlsx and .txt files. */
 gt_rc gt_demo_documents(struct gt_arena *arena, int year, int64_t now_ms,

@@ -159,7 +159,9 @@ gt_rc gt_demo_accounts(struct gt_place *place,
                        struct gt_demo_account out[static GT_DEMO_ACCOUNTS], struct gt_err *err)
 {
     static const struct { const char *login, *role; } wanted[GT_DEMO_ACCOUNTS] = {
-        {"office", "office"}, {"leader", "leader"}, {"unit", "unit"}, {"admin", "admin"}};
+        {"office", "office"}, {"leader", "leader"}, {"unit", "head"}, {"liaison", "liaison"},
+        {"inspector", "inspector"}, {"member", "member"}, {"expert", "expert"},
+        {"system", "system"}, {"security", "security"}, {"audit", "audit"}};
     gt_people people = {0};
     gt_rc rc;
 

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "store/directive_store.h"
 #include "work/picture.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 enum { EXCERPT_BEFORE = 20, EXCERPT_CHARS = 80, QUERY_MAX = 300, SENTENCE_FIELDS_MAX = 4,
@@ -210,8 +211,15 @@ gt_rc gt_work_journal(struct gt_ctx *ctx, const struct gt_journal_filter *filter
                       gt_journal_rows *out, struct gt_err *err)
 {
     struct journal_want want = {filter, out};
+    gt_rc rc;
 
     *out = (gt_journal_rows){0};
+    /* Who sees a task sees its history. */
+    rc = gt_str_eq(filter->object, GT_STR("task")) && filter->object_id != 0 && !gt_may_all(ctx, GT_USE_journal_read)
+             ? gt_may_task(ctx, GT_USE_task_read, filter->object_id, err)
+             : gt_may(ctx, GT_USE_journal_read, NULL, err);
+    if (rc != GT_OK)
+        return rc;
     return gt_work_read(ctx, read_journal, &want, err);
 }
 
@@ -223,7 +231,9 @@ static gt_rc verify(struct gt_db *db, struct gt_ctx *ctx, void *out, struct gt_e
 
 gt_rc gt_work_journal_verify(struct gt_ctx *ctx, struct gt_journal_check *out, struct gt_err *err)
 {
-    return gt_work_read(ctx, verify, out, err);
+    const gt_rc rc = gt_may(ctx, GT_USE_journal_read, NULL, err);
+
+    return rc != GT_OK ? rc : gt_work_read(ctx, verify, out, err);
 }
 
 /* ---- a row in words --------------------------------------------------------------------- */

@@ -64,8 +64,8 @@ static gt_rc fill(struct gt_space *space)
         (rc = add_unit(&ctx, "高新技术处", "高新处", 3)) == GT_OK &&
         (rc = add_unit(&ctx, "成果转化处", "成果处", 4)) == GT_OK &&
         (rc = add_person(&ctx, 1, "林一", "office", "office")) == GT_OK &&
-        (rc = add_person(&ctx, 2, "周二", "reader", "reader")) == GT_OK)
-        rc = add_person(&ctx, 3, "吴三", "unit", "locked");
+        (rc = add_person(&ctx, 2, "周二", "inspector", "reader")) == GT_OK)
+        rc = add_person(&ctx, 3, "吴三", "head", "locked");
     gt_arena_destroy(arena);
     return rc;
 }

@@ -104,7 +104,7 @@ static void units(void **state)
 static void people_accounts_and_sessions(void **state)
 {
     struct gt_person person = {.unit_id = add_unit("处", 0), .name = GT_STR("林一"),
-                               .post = GT_STR("处长"), .role = GT_STR("unit")}, back = {0};
+                               .post = GT_STR("处长"), .role = GT_STR("head"), .phone = GT_STR("138"), .to = 20000}, back = {0};
     struct gt_account account = {.login = GT_STR("linyi"), .hash = GT_STR("$argon2id$x")}, found = {0};
     struct gt_session session = {.token_hash = {1, 0, 255}, .created_at_ms = 1, .seen_at_ms = 2,
                                  .expires_at_ms = 100, .csrf = GT_STR("c"), .agent = GT_STR("a")}, seen = {0};

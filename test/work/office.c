@@ -1,6 +1,8 @@
 /* office.c - a small made-up office to try use cases on. */
 #include "office.h"
 
+#include "work/rights.h"
+
 void office_works(struct office *office, gt_rc rc, const char *call, const char *file, int line)
 {
     if (rc == GT_OK)
@@ -43,6 +45,16 @@ void office_close(struct office *office)
     gt_space_close(office->space);
     gt_arena_destroy(office->arena);
     free(office);
+}
+
+void stand_for(struct office *office, const char *role, int64_t unit)
+{
+    struct gt_person person = {.name = GT_STR("林一"), .role = gt_str_from(role), .unit_id = unit};
+
+    office->ctx.person_id = 0;
+    office->ctx.rights = NULL;
+    WORKS(office, gt_work_person_put(&office->ctx, &person, &office->err));
+    WORKS(office, gt_ctx_speak_for(&office->ctx, &person, &office->err));
 }
 
 gt_day day(const char *text)

@@ -39,6 +39,8 @@ int64_t add_task(struct office *office, int64_t parent, const char *title, const
 int64_t add_link(struct office *office, int64_t from, int64_t to, enum gt_link_type type, int64_t lag);
 /* Edits one task through `change`. */
 void edit_task(struct office *office, int64_t id, void (*change)(struct gt_task *task));
+/* From now on a new person with this role asks (unit 0: of none). */
+void stand_for(struct office *office, const char *role, int64_t unit);
 /* The task as the picture shows it now; a copy. */
 struct gt_pic_task seen(struct office *office, int64_t id);
 /* The picture as reading the store anew would make it equals the one in memory. */

@@ -152,8 +152,7 @@ static void inspectors_change_nothing(void **state)
     struct gt_task_put put = {.task = GT_TASK_NEW};
 
     put.task.title = GT_STR("x");
-    office->ctx.person_id = 77;
-    office->ctx.role = GT_STR("reader");
+    stand_for(office, "inspector", 0);
     assert_int_equal(gt_work_task_put(&office->ctx, &put, NULL, &office->err), GT_EDENIED);
     office_close(office);
 }

@@ -78,7 +78,7 @@ static void a_session_lives_as_long_as_it_is_used_and_no_longer(void **state)
     struct gt_signed_in in;
     int64_t at;
 
-    open_office(*(enum backend *)*state, "reader"); /* who may only read comes in as well */
+    open_office(*(enum backend *)*state, "inspector"); /* who may only read comes in as well */
     WORKS(office, sign_in(GT_STR(" LIN "), PASSWORD, start, &in));
     WORKS(office, use(in.token, start + 1000));
     assert_int_equal(use(in.token, start + GT_SESSION_IDLE_MS + 1), GT_EAUTH);

@@ -39,18 +39,31 @@ export interface SignIn {
   password: string
 }
 
+/** A role that somebody stands in today */
+export interface RoleHeld {
+  role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
+  /** null: the whole agency */
+  unit: number | null
+  /** the person whose place it is */
+  acting_for: number | null
+}
+
 /** Who is signed in, and where */
 export interface Session {
   person: number
   name: string
   unit: number | null
-  role: 'leader' | 'office' | 'unit' | 'reader' | 'admin'
+  /** the first of his roles */
+  role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
   /** the agency's name */
   space: string
   /** the plan year */
   year: number
   today: string
   expires: string
+  /** use cases that are not closed to him everywhere */
+  may: string[]
+  roles: RoleHeld[]
 }
 
 /** A write without anything else to say */
@@ -95,7 +108,7 @@ export interface Person {
   unit: number | null
   /** post */
   title: string
-  role: 'leader' | 'office' | 'unit' | 'reader' | 'admin'
+  role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
 }
 
 export interface People {
@@ -186,7 +199,7 @@ export interface WallTask {
   percent: number
   /** what should be done by today, 0 to 100 */
   expect: number
-  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  light: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
   /** how many work days; 0: none to tell */
   light_amount: number
   /** on a chain without float */
@@ -259,7 +272,7 @@ export interface Figure {
 }
 
 export interface Light {
-  meaning: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
   /** work days; 0: none to tell */
   amount: number
   /** rule, numbers and date in one sentence */

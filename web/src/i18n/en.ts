@@ -62,7 +62,11 @@ export const en: typeof zh = {
     keys: 'Keys',
     menu: 'Menu',
   },
-  role: { leader: 'Leader', office: 'Office', unit: 'Division', reader: 'Reader', admin: 'Administrator' },
+  role: {
+    leader: 'Leader', office: 'Office', head: 'Head of unit', liaison: 'Liaison', member: 'Staff', expert: 'Expert',
+    challenger: 'Challenger', inspector: 'Inspector', system: 'System administrator', security: 'Security administrator',
+    audit: 'Audit administrator',
+  },
   hit: { task: 'Task', clause: 'Clause', directive: 'Directive', unit: 'Unit' },
   light: {
     ahead: 'Ahead',

@@ -59,7 +59,10 @@ export const zh = {
     keys: '快捷键',
     menu: '菜单',
   },
-  role: { leader: '领导', office: '办公室', unit: '处室', reader: '只读', admin: '管理员' },
+  role: {
+    leader: '领导', office: '办公室（督查）', head: '单位负责人', liaison: '联络员', member: '工作人员', expert: '专家',
+    challenger: '揭榜方', inspector: '监督员', system: '系统管理员', security: '安全管理员', audit: '审计管理员',
+  },
   hit: { task: '任务', clause: '条款', directive: '文件', unit: '单位' },
   light: {
     ahead: '超前',

@@ -6,9 +6,14 @@ import type { Session } from '@/api/types'
 
 export const session = reactive<{ known: boolean; me: Session | null }>({ known: false, me: null })
 
-/** Whether this person may change the plan. The server decides; this only greys buttons. */
+/** A use case of the table of rights: 'task_put'. The server decides; this only hides what is closed everywhere. */
+export function may(use: string): boolean {
+  return session.me !== null && session.me.may.includes(use)
+}
+
+/** Whether this person may change tasks somewhere. */
 export function mayPlan(): boolean {
-  return session.me !== null && session.me.role !== 'reader'
+  return may('task_put')
 }
 
 /** Asks once who is signed in; later calls answer from memory. */

@@ -21,7 +21,7 @@ export const zh = {
   import: '导入一年',
   importNote: '按国务院办公厅通知写成的一年一个文件（cn-2027.json 的样子）',
   imported: (year: number) => `${year}年已导入，计划已重排。`,
-  adminOnly: '导入历法要管理员来做。',
+  adminOnly: '导入历法由办公室或系统管理员办理。',
   empty: '还没有历法。',
   emptyYears: '这本历还没有任何一年。',
 }
@@ -48,7 +48,7 @@ export const en: typeof zh = {
   import: 'Import a year',
   importNote: 'one file a year, written from the notice (as cn-2027.json)',
   imported: (year: number) => `${year} is imported, and the plan has been counted again.`,
-  adminOnly: 'An administrator imports calendars.',
+  adminOnly: 'The office or the system administrator imports calendars.',
   empty: 'No calendars yet.',
   emptyYears: 'This calendar has no year yet.',
 }
