@@ -1,0 +1,37 @@
+/* level_in.h - the two ways of levelling (level.h); plan room only. */
+#ifndef GT_PLAN_LEVEL_IN_H
+#define GT_PLAN_LEVEL_IN_H
+
+#include "plan/level.h"
+
+/* Always forward: a backward question comes mirrored. */
+struct gt_leveller {
+    struct gt_arena *arena;
+    const struct gt_net *net;
+    const struct gt_level_options *options;
+    gt_tick from;
+    const struct gt_pass *pass; /* without resources; its latest dates count back from
+                                 * its own end */
+};
+
+/*
+ * In the work time of one calendar.  GT_EUNSUPPORTED where calendars differ or
+ * the problem does not fit solve.h's limits.  Fills state, stopped, dates, stats
+ * and length_bound.
+ */
+gt_rc gt_level_one(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err);
+
+/* In real time. */
+gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err);
+
+/*
+ * One schedule: activities by increasing key as early as links, windows and
+ * resources allow.  False where greatest lags could not be kept or a date left
+ * its calendar.
+ */
+struct gt_placer;
+gt_rc gt_placer_init(const struct gt_leveller *l, struct gt_placer **out, struct gt_err *err);
+bool  gt_placer_run(struct gt_placer *p, const int64_t *key, struct gt_when *dates);
+void  gt_placer_destroy(struct gt_placer *p); /* accepts NULL */
+
+#endif
