@@ -116,21 +116,58 @@ double gt_light_measure(enum gt_light_quantity quantity, const struct gt_light_f
     return measure(quantity, facts, &span, days, today);
 }
 
-static void measure_all(double *quantities, uint64_t uses, const struct gt_light_facts *facts,
-                        const struct span *span, const struct gt_light_days *days, gt_day today)
-{
-    for (; uses != 0; uses &= uses - 1) {
-        const int at = __builtin_ctzll(uses);
+/* Quantities as they are asked for: a rule that fails early asks few. */
+struct gauge {
+    const struct gt_light_facts *facts;
+    const struct gt_light_days *days;
+    gt_day today;
+    struct span span;
+    uint64_t have;
+    double quantities[GT_LIGHT_QUANTITIES];
+};
 
-        quantities[at] = measure((enum gt_light_quantity)at, facts, span, days, today);
-    }
+static void gauge_init(struct gauge *g, const struct gt_light_facts *facts,
+                       const struct gt_light_days *days, gt_day today)
+{
+    g->facts = facts;
+    g->days = days;
+    g->today = today;
+    g->span = span_of(facts, days, today);
+    g->have = 0;
 }
 
-static uint32_t speaks(const struct gt_light_set *set, enum gt_light_channel channel,
-                       const double *quantities)
+static double asked(struct gauge *g, uint8_t quantity)
+{
+    if ((g->have >> quantity & 1) == 0) {
+        g->quantities[quantity] = measure((enum gt_light_quantity)quantity, g->facts, &g->span, g->days,
+                                          g->today);
+        g->have |= UINT64_C(1) << quantity;
+    }
+    return g->quantities[quantity];
+}
+
+static bool holds(struct gauge *g, const struct gt_light_code *code)
+{
+    if (code->all == NULL) {
+        for (uint64_t uses = code->uses; uses != 0; uses &= uses - 1)
+            (void)asked(g, (uint8_t)__builtin_ctzll(uses));
+        return gt_light_code_holds(code, g->quantities);
+    }
+    for (uint32_t at = 0; at < code->all_count; at++) {
+        const struct gt_light_step *s = &code->all[at];
+
+        if (s->op != GT_LO_ALWAYS &&
+            !gt_light_step_holds(s->op, asked(g, s->left),
+                                 s->right == GT_LIGHT_QUANTITIES ? s->number : asked(g, s->right)))
+            return false;
+    }
+    return true;
+}
+
+static uint32_t speaks(const struct gt_light_set *set, enum gt_light_channel channel, struct gauge *g)
 {
     for (uint32_t at = set->first[channel]; at < set->first[channel + 1]; at++)
-        if (gt_light_code_holds(&set->rules[at].code, quantities))
+        if (holds(g, &set->rules[at].code))
             return at;
     return GT_LIGHT_NO_RULE;
 }
@@ -138,23 +175,21 @@ static uint32_t speaks(const struct gt_light_set *set, enum gt_light_channel cha
 uint32_t gt_light_rule_in(const struct gt_light_facts *facts, const struct gt_light_set *set,
                           const struct gt_light_days *days, gt_day today, enum gt_light_channel channel)
 {
-    const struct span span = span_of(facts, days, today);
-    double quantities[GT_LIGHT_QUANTITIES];
+    struct gauge gauge;
 
-    measure_all(quantities, set->uses, facts, &span, days, today);
-    return speaks(set, channel, quantities);
+    gauge_init(&gauge, facts, days, today);
+    return speaks(set, channel, &gauge);
 }
 
 struct gt_light gt_light_of(const struct gt_light_facts *facts, const struct gt_light_set *set,
                             const struct gt_light_days *days, gt_day today)
 {
-    const struct span span = span_of(facts, days, today);
-    double quantities[GT_LIGHT_QUANTITIES];
     struct gt_light light = {.meaning = GT_LIGHT_ONTRACK, .rule = GT_LIGHT_NO_RULE};
+    struct gauge gauge;
 
-    measure_all(quantities, set->uses, facts, &span, days, today);
+    gauge_init(&gauge, facts, days, today);
     for (int channel = 0; channel < GT_LIGHT_CHANNELS; channel++) {
-        const uint32_t rule = speaks(set, (enum gt_light_channel)channel, quantities);
+        const uint32_t rule = speaks(set, (enum gt_light_channel)channel, &gauge);
         uint8_t meaning;
 
         light.channels[channel] = GT_LIGHT_SILENT;
@@ -168,13 +203,12 @@ struct gt_light gt_light_of(const struct gt_light_facts *facts, const struct gt_
         }
     }
     if (light.rule != GT_LIGHT_NO_RULE && set->rules[light.rule].show != GT_LIGHT_QUANTITIES) {
-        const double amount = measure((enum gt_light_quantity)set->rules[light.rule].show, facts, &span,
-                                      days, today);
+        const double amount = asked(&gauge, set->rules[light.rule].show);
 
         light.amount = isnan(amount) ? 0 : (int64_t)floor(amount + 1e-6);
     }
-    light.expect = (int)floor(span.expect + 0.5);
-    if (past_due(&span, today) && facts->percent < 100 && !facts->standing)
+    light.expect = (int)floor(gauge.span.expect + 0.5);
+    if (past_due(&gauge.span, today) && facts->percent < 100 && !facts->standing)
         light.expect = 100; /* whatever the plan says */
     return light;
 }

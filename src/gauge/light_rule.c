@@ -168,10 +168,11 @@ static gt_rc take_word(struct reader *r)
         const char *name = quantities[at].name[GT_LANG_EN];
         const size_t len = strlen(name), behind = r->at + len;
 
-        if (gt_str_eq(word, gt_str_from(quantities[at].key)) && word.len >= best) {
+        if (gt_str_eq(word, gt_str_from(quantities[at].key)) && word.len > best) {
             best = word.len;
             r->quantity = (uint8_t)at;
-        } else if (len > best && starts(r, name) &&
+        }
+        if (len > best && starts(r, name) &&
                    (behind >= r->text.len || !word_byte(r->text.at[behind]))) {
             best = len;
             r->quantity = (uint8_t)at;
@@ -377,14 +378,7 @@ bool gt_light_code_holds(const struct gt_light_code *code, const double *q)
         case GT_LO_AND: stack >>= 1; stack = (stack & ~UINT64_C(1)) | (stack & top); continue;
         case GT_LO_OR: stack >>= 1; stack |= top; continue;
         case GT_LO_NOT: stack ^= 1; continue;
-        case GT_LO_LT: top = a < b; break;
-        case GT_LO_LE: top = a <= b; break;
-        case GT_LO_GT: top = a > b; break;
-        case GT_LO_GE: top = a >= b; break;
-        case GT_LO_EQ: top = a == b; break;
-        case GT_LO_NE: top = a < b || a > b; break; /* not for the unknown */
-        case GT_LO_FLAG: top = a > 0; break;
-        default: top = 1; break;
+        default: top = gt_light_step_holds(s->op, a, b); break;
         }
         stack = stack << 1 | top;
     }
@@ -489,6 +483,30 @@ void gt_light_code_text(struct gt_buf *buf, const struct gt_light_code *code, en
     put_code(buf, code, lang, false);
 }
 
+/* Most conditions only ask several things at once: those are asked one by one
+ * until the first no, and what is behind it need not be measured. */
+static gt_rc find_all(struct gt_arena *arena, struct gt_light_code *code)
+{
+    if ((code->all = GT_NEW_N(arena, struct gt_light_step, code->count)) == NULL)
+        return GT_ENOMEM;
+    for (uint32_t at = 0; at < code->count; at++) {
+        const struct gt_light_step *step = &code->steps[at];
+
+        if (step->op == GT_LO_AND)
+            continue;
+        if (step->op == GT_LO_NOT && code->steps[at - 1].op == GT_LO_FLAG) {
+            code->all[code->all_count - 1].op = GT_LO_NO_FLAG;
+            continue;
+        }
+        if (step->op == GT_LO_NOT || step->op == GT_LO_OR) {
+            code->all = NULL;
+            return GT_OK;
+        }
+        code->all[code->all_count++] = *step;
+    }
+    return GT_OK;
+}
+
 gt_rc gt_light_code_parse(struct gt_arena *arena, gt_str text, struct gt_light_code *out,
                           struct gt_err *err)
 {
@@ -506,6 +524,8 @@ gt_rc gt_light_code_parse(struct gt_arena *arena, gt_str text, struct gt_light_c
     if ((out->steps = GT_NEW_N(arena, struct gt_light_step, yard.count)) == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     memcpy(out->steps, yard.out, yard.count * sizeof *yard.out);
+    if (find_all(arena, out) != GT_OK)
+        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     gt_buf_init(&buf, 16 * GT_LIGHT_WHEN_BYTES_MAX);
     put_code(&buf, out, GT_LANG_EN, true);
     rc = buf.status == GT_OK ? gt_arena_dup(arena, gt_buf_view(&buf), &out->when) : buf.status;

@@ -89,6 +89,7 @@ int  gt_light_quantity_from(gt_str key); /* by its key; -1 */
 enum gt_light_op {
     GT_LO_LT, GT_LO_LE, GT_LO_GT, GT_LO_GE, GT_LO_EQ, GT_LO_NE,
     GT_LO_FLAG, GT_LO_ALWAYS, GT_LO_AND, GT_LO_OR, GT_LO_NOT,
+    GT_LO_NO_FLAG, /* of `all` only */
 };
 
 /* In the order in which a stack of yes and no takes them. */
@@ -103,6 +104,8 @@ struct gt_light_code {
     struct gt_light_step *steps;
     uint32_t count;
     uint64_t uses;      /* bit of every quantity it names */
+    struct gt_light_step *all; /* [all_count] where it only asks several things at once; else NULL */
+    uint32_t all_count;
     gt_str   when;      /* the stored form */
 };
 
@@ -111,6 +114,21 @@ gt_rc gt_light_code_parse(struct gt_arena *arena, gt_str text, struct gt_light_c
                           struct gt_err *err) GT_MUST_USE;
 /* Quantities that are not in `uses` need not be filled; the unknown are NaN. */
 bool  gt_light_code_holds(const struct gt_light_code *code, const double *quantities);
+/* One comparison. */
+static inline bool gt_light_step_holds(uint8_t op, double a, double b)
+{
+    switch (op) {
+    case GT_LO_LT: return a < b;
+    case GT_LO_LE: return a <= b;
+    case GT_LO_GT: return a > b;
+    case GT_LO_GE: return a >= b;
+    case GT_LO_EQ: return a == b;
+    case GT_LO_NE: return a < b || a > b; /* not for the unknown */
+    case GT_LO_FLAG: return a > 0;
+    case GT_LO_NO_FLAG: return !(a > 0);
+    default: return true;
+    }
+}
 /* As a reader writes it: "剩余工作日≤5且已报完成<100%". */
 void  gt_light_code_text(struct gt_buf *buf, const struct gt_light_code *code, enum gt_lang lang);
 
