@@ -7,13 +7,14 @@ enum {
     TOURNAMENT = 3,
     TWIN_PART = 3,        /* twins: fewer than n/3 activities start elsewhere */
     SKETCH_APART = 8,     /* more differing bits: no twins, no need to look closer */
+    URGE_PART = 8,        /* of the noise */
     STRETCH_LEAST = 10, STRETCH_MORE = 40, /* percent of the mother's length */
 };
 
-gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
-                 uint32_t population, struct gt_ga *out, struct gt_err *err)
+gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_lagsgs *lag,
+                 uint64_t seed, uint32_t population, struct gt_ga *out, struct gt_err *err)
 {
-    struct gt_ga g = {.frame = f, .rng = {seed}, .size = population, .best_end = INT32_MAX};
+    struct gt_ga g = {.frame = f, .lag = lag, .rng = {seed}, .size = population, .best_end = INT32_MAX};
     gt_rc rc = gt_sgs_init(arena, f, &g.sgs, err);
 
     if (rc != GT_OK)
@@ -27,11 +28,12 @@ gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed
     g.key = GT_NEW_N(arena, int32_t, f->n);
     g.best = GT_NEW_N(arena, int32_t, f->n);
     g.list = GT_NEW_N(arena, uint32_t, f->n);
+    g.urge = f->windows ? GT_NEW_N(arena, int32_t, f->n) : NULL;
     for (uint32_t k = 0; k < GT_LEN(g.probe) && f->n > 0; k++)
         g.probe[k] = gt_rng_below(&g.rng, f->n);
     if (g.member[0] == NULL || g.member[1] == NULL || g.length[0] == NULL ||
         g.length[1] == NULL || g.sketch[0] == NULL || g.sketch[1] == NULL || g.child == NULL || g.key == NULL || g.best == NULL ||
-        g.list == NULL)
+        g.list == NULL || (f->windows && g.urge == NULL))
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     *out = g;
     return GT_OK;
@@ -41,7 +43,7 @@ static void note(struct gt_ga *g, enum gt_way way, const int32_t *start, int32_t
 {
     /* Backward, releases and loads are only respected in their order: such
      * a member breeds, but is no schedule. */
-    if (end >= g->best_end || (way == GT_BACKWARD && !g->frame->plain))
+    if (end >= g->best_end || (way == GT_BACKWARD && (!g->frame->plain || g->frame->windows)))
         return;
     g->best_end = end;
     g->idle_since = g->sgs.count;
@@ -49,6 +51,15 @@ static void note(struct gt_ga *g, enum gt_way way, const int32_t *start, int32_t
         memcpy(g->best, start, g->frame->n * sizeof(*start));
     else
         gt_sgs_turn(g->frame, start, end, g->best);
+}
+
+/* One schedule by key[]. */
+static int32_t decode(struct gt_ga *g, enum gt_way way, int32_t span, int32_t *start)
+{
+    if (g->lag != NULL)
+        return gt_lagsgs_list(g->lag, &g->sgs, way, g->key, span, start);
+    gt_sgs_sort(&g->sgs, way, g->key, g->list);
+    return gt_sgs_list(&g->sgs, way, g->list, span, start);
 }
 
 static uint64_t sketch_of(const struct gt_ga *g, const int32_t *start)
@@ -69,10 +80,18 @@ static void sample(struct gt_ga *g)
     int32_t *start = g->member[GT_FORWARD] + (size_t)m * f->n;
     const uint32_t spread = 1 + (uint32_t)((int64_t)f->cpm * SPREAD_PERCENT / 100);
 
-    for (uint32_t i = 0; i < f->n; i++)
+    for (uint32_t i = 0; i < f->n; i++) {
         g->key[i] = f->cpm - f->tail[i] + (m > 0 ? (int32_t)gt_rng_below(&g->rng, spread) : 0);
-    gt_sgs_sort(&g->sgs, GT_FORWARD, g->key, g->list);
-    g->length[GT_FORWARD][m] = gt_sgs_list(&g->sgs, GT_FORWARD, g->list, 0, start);
+        if (g->urge != NULL)
+            g->key[i] = g->key[i] > g->urge[i] ? g->key[i] - g->urge[i] : 0;
+    }
+    g->length[GT_FORWARD][m] = decode(g, GT_FORWARD, 0, start);
+    if (g->length[GT_FORWARD][m] == GT_LAG_FAILED) {
+        if (g->urge != NULL) /* who came too late comes sooner next time */
+            g->urge[g->lag->failed] += 1 + (int32_t)spread / URGE_PART;
+        g->filled--;
+        return;
+    }
     g->sketch[GT_FORWARD][m] = sketch_of(g, start);
     g->length[GT_BACKWARD][m] = INT32_MAX;
     note(g, GT_FORWARD, start, g->length[GT_FORWARD][m]);
@@ -160,9 +179,13 @@ static void mate(struct gt_ga *g, uint32_t m)
         else
             g->key[i] = father_end - his + (his > from + len ? 0 : mother_end);
     }
-    gt_sgs_sort(&g->sgs, other, g->key, g->list);
-    end = gt_sgs_list(&g->sgs, other, g->list, mother_end, g->child);
-    note(g, other, g->child, end);
+    end = decode(g, other, mother_end, g->child);
+    if (end == GT_LAG_FAILED) { /* a latest start: the mother herself goes over */
+        gt_sgs_turn(f, mother, mother_end, g->child);
+        end = mother_end;
+    } else {
+        note(g, other, g->child, end);
+    }
     settle(g, other, m, end);
 }
 

@@ -2,18 +2,20 @@
  * ga.h - population search over schedules: two populations bred from each
  * other in turn, one left-justified, one right-justified (Debels and Vanhoucke 2005).
  *
- * For networks without greatest lags.  Runs in steps of counted schedules,
+ * Greatest lags are the generator's affair.  Runs in steps of counted schedules,
  * so that a caller can stop it, feed it a schedule, or go on with it.
  */
 #ifndef GT_PLAN_GA_H
 #define GT_PLAN_GA_H
 
+#include "plan/lagsgs.h"
 #include "plan/rng.h"
-#include "plan/sgs.h"
 
 struct gt_ga {
     const struct gt_frame *frame;
     struct gt_sgs  sgs;
+    struct gt_lagsgs *lag;   /* NULL for a dag */
+    int32_t *urge;           /* [n] how much sooner after failures; NULL without windows */
     struct gt_rng  rng;
     uint32_t size;           /* members of each population */
     int32_t *member[2];      /* [size][n] starts, counted from that way's origin */
@@ -30,8 +32,10 @@ struct gt_ga {
     int64_t  idle_since;     /* sgs.count at the last improvement or restart */
 };
 
-gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
-                 uint32_t population, struct gt_ga *out, struct gt_err *err) GT_MUST_USE;
+/* `lag`: the generator where frame.dag does not hold, else NULL; only this one uses it. */
+gt_rc gt_ga_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_lagsgs *lag,
+                 uint64_t seed, uint32_t population, struct gt_ga *out,
+                 struct gt_err *err) GT_MUST_USE;
 
 /* Goes on until sgs.count reaches `until` or the best end is <= target. */
 void gt_ga_run(struct gt_ga *ga, int64_t until, int32_t target);

@@ -1,198 +1,407 @@
 /* lagsgs.c - serial generation with taking back. */
 #include "plan/lagsgs.h"
 
-enum {
-    STEPS_BACK = 3,  /* for each activity, then the attempt is given up */
-    HALT_EVERY = 16,
-};
+enum { STEPS_LEAST = 6, STEPS_PART = 2 }; /* steps back: so many, and a part of the knot's size */
 
-/* Longest paths from one activity, label correcting over the arcs. */
-static void distances(const struct gt_frame *f, uint32_t from, int32_t *dist, uint32_t *queue,
-                      bool *waits)
+gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struct gt_lagsgs *out,
+                     struct gt_err *err)
 {
-    uint32_t first = 0, last = 0, count;
+    const size_t n = knots->frame->n, count = knots->count;
+    struct gt_lagsgs g = {.knots = knots};
 
-    for (uint32_t i = 0; i < f->n; i++)
-        dist[i] = GT_LAG_NONE;
-    dist[from] = 0;
-    queue[last++] = from;
-    for (count = 1; count > 0; count--) {
-        const uint32_t i = queue[first];
-
-        first = first + 1 == f->n ? 0 : first + 1;
-        waits[i] = false;
-        for (uint32_t k = f->succ_at[i]; k < f->succ_at[i + 1]; k++) {
-            const uint32_t j = f->succ[k].act;
-
-            if (dist[i] + f->succ[k].lag <= dist[j])
-                continue;
-            dist[j] = dist[i] + f->succ[k].lag;
-            if (!waits[j]) {
-                waits[j] = true;
-                last = last == f->n ? 0 : last;
-                queue[last++] = j;
-                count++;
-            }
-        }
-    }
-}
-
-gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
-                     struct gt_lagsgs *out, struct gt_err *err)
-{
-    struct gt_lagsgs g = {.frame = f, .rng = {seed}};
-    const size_t n = f->n;
-    uint32_t *queue;
-    bool *waits;
-    gt_rc rc;
-
-    if (n > GT_LAGSGS_ACTS_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d activities with greatest lags",
-                       "带最大间隔的活动超过%d项", (int)GT_LAGSGS_ACTS_MAX);
-    if ((rc = gt_sgs_init(arena, f, &g.sgs, err)) != GT_OK)
-        return rc;
-    g.dist = GT_NEW_N(arena, int32_t, n * n);
-    g.least = GT_NEW_N(arena, int32_t, n);
+    g.base = GT_NEW_N(arena, int32_t, n);
+    g.raised = GT_NEW_N(arena, int32_t, n);
     g.early = GT_NEW_N(arena, int32_t, n);
     g.late = GT_NEW_N(arena, int32_t, n);
-    g.start = GT_NEW_N(arena, int32_t, n);
-    g.rank = GT_NEW_N(arena, int32_t, n);
+    g.at = GT_NEW_N(arena, int32_t, n);
+    g.behind = GT_NEW_N(arena, uint32_t, n);
+    g.stands = GT_NEW_N(arena, uint32_t, n);
     g.placed = GT_NEW_N(arena, bool, n);
-    queue = GT_NEW_N(arena, uint32_t, n);
-    waits = GT_NEW_N(arena, bool, n);
-    if (g.dist == NULL || g.least == NULL || g.early == NULL || g.late == NULL ||
-        g.start == NULL || g.rank == NULL || g.placed == NULL || queue == NULL || waits == NULL)
+    g.waiting = GT_NEW_N(arena, uint32_t, count);
+    g.first = GT_NEW_N(arena, uint32_t, count);
+    g.heap = GT_NEW_N(arena, uint32_t, count);
+    g.rank = GT_NEW_N(arena, uint32_t, n);
+    g.list = GT_NEW_N(arena, uint32_t, n);
+    if (g.base == NULL || g.raised == NULL || g.early == NULL || g.late == NULL || g.at == NULL ||
+        g.behind == NULL || g.stands == NULL || g.placed == NULL || g.waiting == NULL ||
+        g.first == NULL || g.heap == NULL || g.rank == NULL || g.list == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
-    for (uint32_t i = 0; i < n; i++)
-        distances(f, i, g.dist + i * n, queue, waits);
     *out = g;
     return GT_OK;
 }
 
-/* Earliest and latest starts of what is not placed, from what is. */
-static void windows(struct gt_lagsgs *g, int32_t most)
+/* ---- one knot ------------------------------------------------------------ */
+
+struct spot { /* the knot at hand; arrays by place within it */
+    struct gt_lagsgs *g;
+    struct gt_sgs    *sgs;
+    const uint32_t   *member;
+    const int32_t    *dist, *dur;
+    uint32_t size;
+    enum gt_way way;
+    int32_t *base, *raised, *early, *late, *at;
+    uint32_t *behind, *stands;
+    bool *placed;
+};
+
+static struct spot spot_of(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way, uint32_t knot)
 {
-    const uint32_t n = g->frame->n;
+    const struct gt_knots *k = g->knots;
+    const uint32_t from = k->at[knot];
 
-    for (uint32_t i = 0; i < n; i++) {
-        g->early[i] = g->least[i];
-        g->late[i] = most - g->frame->tail[i];
-        if (g->late[i] > g->frame->latest[i])
-            g->late[i] = g->frame->latest[i];
+    return (struct spot){g, sgs, k->member + from, k->dist[way] + k->dist_at[knot], k->frame->dur,
+                         gt_knot_size(k, knot), way, g->base + from, g->raised + from, g->early + from, g->late + from,
+                         g->at + from, g->behind + from, g->stands + from, g->placed + from};
+}
+
+/* Earliest starts of the members as each other's force them: raised[] closed. */
+static void close_up(struct spot *s)
+{
+    for (uint32_t x = 0; x < s->size; x++) {
+        const int32_t *row = s->dist + (size_t)x * s->size;
+
+        for (uint32_t y = 0; y < s->size; y++)
+            if (s->raised[y] < s->raised[x] + row[y])
+                s->raised[y] = s->raised[x] + row[y];
     }
-    for (uint32_t i = 0; i < n; i++) {
-        const int32_t *row = g->dist + (size_t)i * n;
-        const int32_t from = g->placed[i] ? g->start[i] : g->least[i];
+    s->g->ticks += (int64_t)s->size * s->size;
+}
 
-        for (uint32_t j = 0; j < n; j++) {
-            if (row[j] != GT_LAG_NONE && g->early[j] < from + row[j])
-                g->early[j] = from + row[j];
-            if (g->placed[j] && row[j] != GT_LAG_NONE && g->late[i] > g->start[j] - row[j])
-                g->late[i] = g->start[j] - row[j];
+/* Earliest and latest starts of what is not placed, from what is. */
+static void windows(struct spot *s)
+{
+    const struct gt_frame *f = s->g->knots->frame;
+    uint32_t count = 0;
+
+    for (uint32_t x = 0; x < s->size; x++)
+        if (s->placed[x])
+            s->stands[count++] = x;
+    for (uint32_t y = 0; y < s->size; y++) {
+        const int32_t *row = s->dist + (size_t)y * s->size;
+
+        if (s->placed[y])
+            continue;
+        s->early[y] = s->raised[y];
+        s->late[y] = s->way == GT_FORWARD ? f->latest[s->member[y]] : GT_RCPSP_LATEST_NONE;
+        for (uint32_t k = 0; k < count; k++) {
+            const uint32_t x = s->stands[k];
+            const int32_t late = s->at[x] - row[x];
+
+            s->late[y] = s->late[y] < late ? s->late[y] : late;
         }
     }
+    for (uint32_t k = 0; k < count; k++) {
+        const int32_t *row = s->dist + (size_t)s->stands[k] * s->size;
+        const int32_t at = s->at[s->stands[k]];
+
+        for (uint32_t y = 0; y < s->size; y++)
+            s->early[y] = s->early[y] > at + row[y] ? s->early[y] : at + row[y];
+    }
+    s->g->ticks += s->size + 2 * (int64_t)count * s->size;
 }
 
-static void narrow(struct gt_lagsgs *g, uint32_t by)
+/* Placing x: closes in on the others, and lets those behind it come. */
+static void place(struct spot *s, uint32_t x, int32_t at)
 {
-    const uint32_t n = g->frame->n;
+    const int32_t *row = s->dist + (size_t)x * s->size;
 
-    for (uint32_t j = 0; j < n; j++) {
-        const int32_t to = g->dist[(size_t)by * n + j], back = g->dist[(size_t)j * n + by];
+    s->at[x] = at;
+    s->placed[x] = true;
+    gt_sgs_take(s->sgs, s->member[x], at);
+    for (uint32_t y = 0; y < s->size; y++) {
+        const int32_t back = s->dist[(size_t)y * s->size + x];
 
-        if (to != GT_LAG_NONE && g->early[j] < g->start[by] + to)
-            g->early[j] = g->start[by] + to;
-        if (back != GT_LAG_NONE && g->late[j] > g->start[by] - back)
-            g->late[j] = g->start[by] - back;
+        if (s->early[y] < at + row[y])
+            s->early[y] = at + row[y];
+        if (s->late[y] > at - back)
+            s->late[y] = at - back;
+        s->behind[y] -= row[y] > 0;
     }
-    g->ticks += n;
+    s->g->ticks += s->size;
 }
 
-/* The first in rank whose forerunners (those it has to wait for) are placed. */
-static uint32_t choose(const struct gt_lagsgs *g)
+static void take_out(struct spot *s, uint32_t x)
 {
-    const struct gt_frame *f = g->frame;
-    uint32_t best = UINT32_MAX;
+    const int32_t *row = s->dist + (size_t)x * s->size;
 
-    for (uint32_t i = 0; i < f->n; i++) {
-        bool ready = !g->placed[i] && (best == UINT32_MAX || g->rank[i] < g->rank[best]);
-
-        for (uint32_t k = f->pred_at[i]; ready && k < f->pred_at[i + 1]; k++)
-            ready = g->placed[f->pred[k].act] || f->pred[k].lag <= 0;
-        if (ready)
-            best = i;
-    }
-    return best;
+    s->placed[x] = false;
+    gt_sgs_give(s->sgs, s->member[x], s->at[x]);
+    for (uint32_t y = 0; y < s->size; y++)
+        s->behind[y] += row[y] > 0;
 }
 
 /*
- * `act` fits only after its latest start: those that hold it back have to
+ * x fits only at `fit`, after its latest start: whoever holds it back has to
  * start later too.  They, and all that started after the first of them, are taken
- * out.  False where nobody placed holds it back: then `most` does.
+ * out.  Returns how many; 0 where no member holds it back.
  */
-static bool take_back(struct gt_lagsgs *g, uint32_t act, int32_t fit, int32_t most)
+static uint32_t take_back(struct spot *s, uint32_t x, int32_t fit)
 {
-    const uint32_t n = g->frame->n;
+    const int32_t *row = s->dist + (size_t)x * s->size;
     int32_t first = INT32_MAX;
+    uint32_t count = 0;
 
-    for (uint32_t i = 0; i < n; i++) {
-        const int32_t lag = g->dist[(size_t)act * n + i];
-
-        if (!g->placed[i] || lag == GT_LAG_NONE || g->start[i] - lag >= fit)
+    for (uint32_t y = 0; y < s->size; y++) {
+        if (!s->placed[y] || s->at[y] - row[y] >= fit)
             continue;
-        g->least[i] = fit + lag;
-        if (first > g->start[i])
-            first = g->start[i];
-    }
-    if (first == INT32_MAX || most - g->frame->tail[act] < fit || g->frame->latest[act] < fit)
-        return false;
-    for (uint32_t i = 0; i < n; i++)
-        if (g->placed[i] && g->start[i] >= first) {
-            g->placed[i] = false;
-            gt_sgs_give(&g->sgs, i, g->start[i]);
+        if (s->raised[y] < fit + row[y]) { /* and those that follow it closely */
+            const int32_t *after = s->dist + (size_t)y * s->size, from = fit + row[y];
+
+            for (uint32_t z = 0; z < s->size; z++)
+                s->raised[z] = s->raised[z] > from + after[z] ? s->raised[z] : from + after[z];
         }
-    g->unscheduled++;
-    g->ticks += (int64_t)n * n;
-    windows(g, most);
+        if (first > s->at[y])
+            first = s->at[y];
+    }
+    for (uint32_t y = 0; y < s->size; y++)
+        if (s->placed[y] && s->at[y] >= first) {
+            take_out(s, y);
+            count++;
+        }
+    s->g->taken_back++;
+    windows(s);
+    return count;
+}
+
+/* The one to place next: first in rank of those with nobody left before them. */
+static uint32_t choose(const struct spot *s)
+{
+    const uint32_t *rank = s->g->rank;
+    uint32_t best = UINT32_MAX;
+
+    for (uint32_t x = 0; x < s->size; x++)
+        if (!s->placed[x] && s->behind[x] == 0 &&
+            (best == UINT32_MAX || rank[s->member[x]] < rank[s->member[best]]))
+            best = x;
+    return best;
+}
+
+/* Member by member. False: given up, the profile is as it was. */
+static bool go_in(struct spot *s, uint32_t steps)
+{
+    const int32_t limit = s->sgs->slots - s->sgs->longest;
+    uint32_t left = s->size;
+
+    for (uint32_t y = 0; y < s->size; y++) {
+        s->raised[y] = s->base[y];
+        s->placed[y] = false;
+        s->behind[y] = 0;
+        for (uint32_t x = 0; x < s->size; x++)
+            s->behind[y] += s->dist[(size_t)x * s->size + y] > 0;
+    }
+    close_up(s);
+    windows(s);
+    while (left > 0) {
+        const uint32_t x = choose(s);
+        const int32_t early = s->early[x];
+        uint32_t out = 0;
+
+        if (early <= s->late[x] && early + s->dur[s->member[x]] < limit) {
+            const int32_t at = gt_sgs_fit(s->sgs, s->member[x], early);
+
+            if (at <= s->late[x] && at + s->dur[s->member[x]] < limit) {
+                place(s, x, at);
+                left--;
+                continue;
+            }
+            if (steps-- > 0)
+                out = take_back(s, x, at);
+        }
+        if (out == 0) {
+            s->g->failed = s->member[x];
+            for (uint32_t y = 0; y < s->size; y++)
+                if (s->placed[y])
+                    take_out(s, y);
+            return false;
+        }
+        left += out;
+    }
     return true;
 }
 
-bool gt_lagsgs_try(struct gt_lagsgs *g, int32_t most, uint32_t noise)
+/* As it was settled by itself, at the first tick where all of it fits. */
+static bool go_in_whole(struct spot *s, uint32_t knot)
 {
-    const struct gt_frame *f = g->frame;
-    const uint32_t spread = 1 + (uint32_t)((int64_t)f->cpm * noise / 100);
-    int64_t back = (int64_t)STEPS_BACK * f->n;
+    const struct gt_knots *k = s->g->knots;
+    const int32_t *offset = k->offset[s->way] + k->at[knot];
+    int32_t from = 0;
 
-    gt_sgs_reset(&g->sgs, GT_FORWARD, 0);
-    for (uint32_t i = 0; i < f->n; i++) {
-        g->placed[i] = false;
-        g->least[i] = f->head[i];
-        g->rank[i] = f->cpm - f->tail[i] + (int32_t)gt_rng_below(&g->rng, spread);
-    }
-    windows(g, most);
-    g->ticks += (int64_t)f->n * f->n;
-    for (uint32_t left = f->n; left > 0;) {
-        const uint32_t i = choose(g);
-        int32_t at;
+    for (uint32_t x = 0; x < s->size; x++)
+        if (from < s->base[x] - offset[x])
+            from = s->base[x] - offset[x];
+    for (uint32_t x = 0, agreed = 0; agreed < s->size; x = x + 1 == s->size ? 0 : x + 1) {
+        int32_t fit;
 
-        if (i == UINT32_MAX || g->early[i] > g->late[i] ||
-            (left % HALT_EVERY == 0 && g->halt != NULL && g->halt(g->halt_user)))
+        if (from + k->length[knot] >= s->sgs->slots - s->sgs->longest)
             return false;
-        at = gt_sgs_fit(&g->sgs, i, g->early[i]);
-        g->ticks += f->n;
-        if (at <= g->late[i]) {
-            g->start[i] = at;
-            g->placed[i] = true;
-            gt_sgs_take(&g->sgs, i, at);
-            narrow(g, i);
-            left--;
+        /* Each alone first: that skips most of what is full already. */
+        fit = gt_sgs_fit(s->sgs, s->member[x], from + offset[x]) - offset[x];
+        agreed = fit == from ? agreed + 1 : 1;
+        from = fit;
+        if (agreed < s->size)
             continue;
+        for (uint32_t y = 0; y < s->size; y++) {
+            s->at[y] = from + offset[y];
+            if (gt_sgs_fit(s->sgs, s->member[y], s->at[y]) != s->at[y]) { /* not beside its own */
+                while (y-- > 0)
+                    gt_sgs_give(s->sgs, s->member[y], s->at[y]);
+                from++;
+                agreed = 0;
+                break;
+            }
+            gt_sgs_take(s->sgs, s->member[y], s->at[y]);
         }
-        if (back-- == 0 || !take_back(g, i, at, most))
-            return false;
-        left = 0;
-        for (uint32_t k = 0; k < f->n; k++)
-            left += !g->placed[k];
     }
+    for (uint32_t x = 0; x < s->size && s->way == GT_FORWARD; x++)
+        if (s->at[x] > k->frame->latest[s->member[x]]) {
+            s->g->failed = s->member[x];
+            return false;
+        }
     return true;
+}
+
+/* Most knots are a single activity. */
+static bool go_in_single(struct spot *s)
+{
+    const uint32_t i = s->member[0];
+
+    const int32_t limit = s->sgs->slots - s->sgs->longest - s->dur[i];
+
+    s->g->failed = i;
+    if (s->base[0] >= limit)
+        return false;
+    s->at[0] = gt_sgs_fit(s->sgs, i, s->base[0]);
+    if (s->at[0] >= limit ||
+        (s->way == GT_FORWARD && s->at[0] > s->g->knots->frame->latest[i]))
+        return false;
+    gt_sgs_take(s->sgs, i, s->at[0]);
+    return true;
+}
+
+bool gt_lagsgs_alone(struct gt_lagsgs *g, struct gt_sgs *sgs, uint32_t knot, const int32_t *key,
+                     uint32_t steps)
+{
+    struct spot s = spot_of(g, sgs, GT_FORWARD, knot);
+
+    gt_sgs_sort(sgs, GT_FORWARD, key, g->list);
+    for (uint32_t i = 0; i < g->knots->frame->n; i++)
+        g->rank[g->list[i]] = i;
+    for (uint32_t x = 0; x < s.size; x++)
+        s.base[x] = 0;
+    gt_sgs_reset(sgs, GT_FORWARD, 0);
+    return go_in(&s, steps);
+}
+
+/* ---- all knots -------------------------------------------------------------- */
+
+static void heap_push(struct gt_lagsgs *g, uint32_t *count, uint32_t knot)
+{
+    uint32_t at = (*count)++;
+
+    for (; at > 0 && g->first[g->heap[(at - 1) / 2]] > g->first[knot]; at = (at - 1) / 2)
+        g->heap[at] = g->heap[(at - 1) / 2];
+    g->heap[at] = knot;
+}
+
+static uint32_t heap_pop(struct gt_lagsgs *g, uint32_t *count)
+{
+    const uint32_t top = g->heap[0], last = g->heap[--*count];
+    uint32_t at = 0;
+
+    for (uint32_t child; (child = 2 * at + 1) < *count; at = child) {
+        if (child + 1 < *count && g->first[g->heap[child + 1]] < g->first[g->heap[child]])
+            child++;
+        if (g->first[g->heap[child]] >= g->first[last])
+            break;
+        g->heap[at] = g->heap[child];
+    }
+    g->heap[at] = last;
+    return top;
+}
+
+/* What is placed says how early the members of the knots after it may start. */
+static void hand_on(struct gt_lagsgs *g, enum gt_way way, uint32_t knot, uint32_t *ready)
+{
+    const struct gt_knots *k = g->knots;
+    const struct gt_frame *f = k->frame;
+    const bool back = way == GT_BACKWARD;
+    const uint32_t *out_at = back ? f->pred_at : f->succ_at;
+    const struct gt_rarc *out = back ? f->pred : f->succ;
+
+    for (uint32_t e = k->at[knot]; e < k->at[knot + 1]; e++) {
+        const uint32_t i = k->member[e];
+
+        for (uint32_t a = out_at[i]; a < out_at[i + 1]; a++) {
+            const uint32_t j = out[a].act, other = k->of[j];
+            const int32_t least = g->at[e] + out[a].lag + (back ? f->dur[i] - f->dur[j] : 0);
+
+            if (other == knot)
+                continue;
+            if (g->base[k->at[other] + k->slot[j]] < least)
+                g->base[k->at[other] + k->slot[j]] = least;
+            if (--g->waiting[other] == 0)
+                heap_push(g, ready, other);
+        }
+    }
+}
+
+static void begin(struct gt_lagsgs *g, enum gt_way way, uint32_t *ready)
+{
+    const struct gt_knots *k = g->knots;
+    const struct gt_frame *f = k->frame;
+    const uint32_t *in_at = way == GT_BACKWARD ? f->succ_at : f->pred_at;
+    const struct gt_rarc *in = way == GT_BACKWARD ? f->succ : f->pred;
+
+    for (uint32_t c = 0; c < k->count; c++) {
+        g->waiting[c] = 0;
+        g->first[c] = UINT32_MAX;
+        for (uint32_t e = k->at[c]; e < k->at[c + 1]; e++) {
+            const uint32_t i = k->member[e];
+
+            g->base[e] = way == GT_FORWARD ? f->earliest[i] : 0;
+            if (g->first[c] > g->rank[i])
+                g->first[c] = g->rank[i];
+            for (uint32_t a = in_at[i]; a < in_at[i + 1]; a++)
+                g->waiting[c] += k->of[in[a].act] != c;
+        }
+    }
+    for (uint32_t c = 0; c < k->count; c++)
+        if (g->waiting[c] == 0)
+            heap_push(g, ready, c);
+}
+
+int32_t gt_lagsgs_list(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way,
+                       const int32_t *key, int32_t span, int32_t *start)
+{
+    const struct gt_knots *k = g->knots;
+    const struct gt_frame *f = k->frame;
+    uint32_t ready = 0;
+    int32_t end = 0;
+
+    gt_sgs_sort(sgs, way, key, g->list);
+    for (uint32_t i = 0; i < f->n; i++)
+        g->rank[g->list[i]] = i;
+    gt_sgs_reset(sgs, way, span);
+    begin(g, way, &ready);
+    sgs->count++;
+    sgs->ticks += 6 * (int64_t)f->n;
+    while (ready > 0) {
+        const uint32_t knot = heap_pop(g, &ready);
+        struct spot s = spot_of(g, sgs, way, knot);
+
+        if (s.size == 1 ? !go_in_single(&s)
+                        : !go_in(&s, STEPS_LEAST + s.size / STEPS_PART) && !go_in_whole(&s, knot))
+            return GT_LAG_FAILED;
+        hand_on(g, way, knot, &ready);
+    }
+    for (uint32_t e = 0; e < f->n; e++) {
+        const uint32_t i = k->member[e];
+
+        start[i] = g->at[e];
+        if (end < start[i] + f->dur[i])
+            end = start[i] + f->dur[i];
+    }
+    sgs->ticks += end + g->ticks;
+    g->ticks = 0;
+    return end;
 }

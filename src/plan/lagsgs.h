@@ -1,40 +1,49 @@
 /*
- * lagsgs.h - serial schedule generation with greatest lags and windows: what
- * was placed too early is taken back and delayed (Franck, Neumann and
- * Schwindt 2001).
+ * lagsgs.h - serial schedule generation with greatest lags, both ways: knot
+ * by knot.
+ *
+ * The members of a knot go in one by one; when one fits only after its latest
+ * start, those that hold it back are taken out and delayed (Franck, Neumann and
+ * Schwindt 2001).  After too many such steps the knot goes in as a whole, as it
+ * was settled by itself, which always fits somewhere.
  */
 #ifndef GT_PLAN_LAGSGS_H
 #define GT_PLAN_LAGSGS_H
 
-#include "plan/rng.h"
-#include "plan/sgs.h"
+#include "plan/knot.h"
 
-enum { GT_LAGSGS_ACTS_MAX = 2048 }; /* it keeps the distances of all pairs */
-#define GT_LAG_NONE (INT32_MIN / 2)
+#define GT_LAG_FAILED INT32_MAX
 
 struct gt_lagsgs {
-    const struct gt_frame *frame;
-    struct gt_sgs  sgs;
-    struct gt_rng  rng;
-    int32_t *dist;      /* [n * n] start[j] >= start[i] + dist[i * n + j], or LAG_NONE */
-    int32_t *least;     /* [n] earliest starts as raised by taking back */
-    int32_t *early, *late;
-    int32_t *start;     /* [n] */
-    int32_t *rank;      /* [n] smaller goes first */
-    bool    *placed;
-    bool (*halt)(void *user); /* asked now and then; NULL: never */
-    void    *halt_user;
-    int64_t  unscheduled, ticks;
+    const struct gt_knots *knots;
+    int32_t  *base;       /* [n] earliest starts by what is placed; as knots.member */
+    int32_t  *raised;     /* [n] the same after taking back */
+    int32_t  *early, *late, *at; /* [n] likewise */
+    uint32_t *behind;     /* [n] members of the knot that must be placed first */
+    uint32_t *stands;     /* [n] scratch: those placed */
+    bool     *placed;     /* [n] */
+    uint32_t *waiting;    /* [knots] links from knots not yet placed */
+    uint32_t *first;      /* [knots] least rank of a member */
+    uint32_t *heap;       /* [knots] ready ones by it */
+    uint32_t *rank, *list;/* [n] */
+    uint32_t  failed;     /* activity that found no place in its window */
+    int64_t   taken_back, ticks;
 };
 
-/* GT_ELIMIT for more activities than the limit. */
-gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_frame *f, uint64_t seed,
-                     struct gt_lagsgs *out, struct gt_err *err) GT_MUST_USE;
+gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struct gt_lagsgs *out,
+                     struct gt_err *err) GT_MUST_USE;
 
 /*
- * One attempt at a schedule that ends by `most`; in start[] if true.  The order is
- * by latest start with `noise` percent of the critical path.
+ * One schedule: knots by the least key of their members, members by key;
+ * counted in sgs->count.  Returns the end, or GT_LAG_FAILED where a latest start
+ * could not be kept.  Backward: start[] and the result count from the end,
+ * windows are not looked at.  All knots must be settled.
  */
-bool gt_lagsgs_try(struct gt_lagsgs *g, int32_t most, uint32_t noise);
+int32_t gt_lagsgs_list(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way,
+                       const int32_t *key, int32_t span, int32_t *start);
+
+/* One knot into an emptied profile: false after so many steps back. at[] holds the starts. */
+bool gt_lagsgs_alone(struct gt_lagsgs *g, struct gt_sgs *sgs, uint32_t knot, const int32_t *key,
+                     uint32_t steps);
 
 #endif

@@ -297,6 +297,8 @@ gt_rc gt_frame_init(struct gt_arena *arena, const struct gt_rcpsp *p, struct gt_
     f.horizon = (int32_t)horizon;
     f.plain = p->loads == 0 && longest == 0;
     f.dag = !f.windows && topological(&f, count);
+    for (uint32_t i = 0; i < f.n && !f.dag; i++)
+        f.order[i] = i;
     if (!heads_and_tails(&f, horizon + 1, queue, count))
         return gt_fail(err, GT_EINFEASIBLE, "the least and greatest lags contradict each other",
                        "最小间隔与最大间隔互相矛盾");

@@ -77,7 +77,7 @@ struct gt_frame {
     const int32_t *dur;
     uint32_t *succ_at, *pred_at;     /* [n + 1] into the arcs */
     struct gt_rarc *succ, *pred;      /* parallel links merged */
-    uint32_t *order;         /* topological order; only when dag */
+    uint32_t *order;         /* topological order; as numbered where not dag */
     bool dag;                /* no cycle, no negative lag, no latest start */
     bool windows;            /* somebody has a latest start */
     bool plain;              /* no loads and nobody has an earliest start */

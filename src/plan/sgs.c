@@ -5,11 +5,16 @@ gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sg
                   struct gt_err *err)
 {
     /* Reversed, a load may lie as late as its span: everything may have to
-     * wait behind it. */
+     * wait behind it.  Knots that go in as a whole leave holes. */
     struct gt_sgs s = {.frame = f,
-                       .slots = f->horizon + 1 + (f->problem->loads > 0 ? f->horizon : 0)};
-    const uint64_t words = (uint64_t)s.slots * f->words;
+                       .slots = f->horizon + 1 + (f->problem->loads > 0 ? f->horizon : 0) +
+                                (f->dag ? 0 : f->horizon)};
+    uint64_t words;
 
+    for (uint32_t i = 0; i < f->n && !f->dag; i++)
+        s.longest = s.longest < f->dur[i] ? f->dur[i] : s.longest;
+    s.slots += s.longest;
+    words = (uint64_t)s.slots * f->words;
     if (words > GT_SGS_SLOTS_MAX)
         return gt_fail(err, GT_ELIMIT, "%llu ticks times resources: choose a coarser tick",
                        "时间片与资源共 %llu 个,请用更粗的时间单位", (unsigned long long)words);

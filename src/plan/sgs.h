@@ -18,6 +18,7 @@ enum { GT_SGS_SLOTS_MAX = 1 << 26 }; /* words of one profile */
 struct gt_sgs {
     const struct gt_frame *frame;
     int32_t   slots;      /* ticks of the profile */
+    int32_t   longest;    /* ticks at its end to look into only; 0 for a dag */
     int32_t   filled;     /* ticks that may hold something */
     uint64_t *used;       /* [words * slots] */
     uint64_t *room;       /* [words] capacity with the top bits set */

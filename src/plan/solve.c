@@ -4,8 +4,8 @@
 
 #include <pthread.h>
 
+#include "plan/first.h"
 #include "plan/ga.h"
-#include "plan/lagsgs.h"
 #include "plan/lb.h"
 #include "plan/lns.h"
 
@@ -21,8 +21,8 @@ enum {
     HOPELESS_SHARE = 8,      /* one turn in so many, then */
     TIRED_TURNS = 12,        /* of an improver without success: on one thread it rests */
     TIRED_SHARE = 6,         /* and has one turn in so many, while the proof has hope */
-    QUICK_TRIES = 200, QUICK_TICKS = 60000000, /* of generation with taking back */
-    FIRST_CONFLICTS = 4000,  /* before the first horizon guessed is widened */
+    LAG_LNS_SHARE = 2,       /* the same with greatest lags */
+    FIRST_SCHEDULES = 40,    /* with greatest lags, before the learners begin */
 };
 
 /*
@@ -57,6 +57,10 @@ struct solver {
     const struct gt_solve_watch *watch;
     struct improver improver[2];
     struct prover prover;
+    struct gt_knots knots;   /* with greatest lags */
+    struct gt_lagsgs lag[2];
+    bool     knotted;        /* both of them may be used */
+    int64_t  seen;           /* ticks told where one thread tells all */
 
     pthread_mutex_t lock;  /* guards what follows */
     int32_t  best_end;     /* INT32_MAX: none */
@@ -127,6 +131,7 @@ static struct gt_solve_stats stats_of(const struct improver *m)
     if (m->has_ga) {
         sum.schedules += m->ga.sgs.count;
         sum.ticks += m->ga.sgs.ticks;
+        sum.unscheduled += m->ga.lag != NULL ? m->ga.lag->taken_back : 0;
     }
     return sum;
 }
@@ -245,7 +250,7 @@ static void improve(struct improver *m, int64_t fails)
     const int32_t before = m->end;
 
     m->turn++;
-    if (m->has_lns && m->end < INT32_MAX && (!m->has_ga || m->turn % LNS_SHARE == 0))
+    if (m->has_lns && m->end < INT32_MAX && (!m->has_ga || m->turn % (m->ga.lag != NULL ? LAG_LNS_SHARE : LNS_SHARE) == 0))
         turn_lns(m, fails);
     else if (m->has_ga)
         turn_ga(m, INT64_MAX);
@@ -338,8 +343,8 @@ static void turn_b(struct solver *s)
 static void *worker_b(void *arg)
 {
     struct solver *s = arg;
-    struct gt_solve_stats mine;
-    int64_t seen = 0;
+    struct gt_solve_stats mine = all_stats(s, false, true);
+    int64_t seen = mine.ticks;
 
     do {
         fetch(s, false, true);
@@ -363,9 +368,9 @@ static gt_rc no_thread(struct gt_err *err)
 
 static gt_rc run_free(struct solver *s, struct gt_err *err)
 {
-    struct gt_solve_stats mine;
+    struct gt_solve_stats mine = all_stats(s, true, false);
     pthread_t thread;
-    int64_t seen = 0;
+    int64_t seen = mine.ticks;
 
     if (pthread_create(&thread, NULL, worker_b, s) != 0)
         return no_thread(err);
@@ -384,9 +389,8 @@ static gt_rc run_free(struct solver *s, struct gt_err *err)
 static gt_rc run_rounds(struct solver *s, struct gt_err *err)
 {
     struct gt_solve_stats all = all_stats(s, true, true);
-    int64_t seen = 0;
 
-    for (uint32_t round = 0; !check_in(s, &seen, &all); round++) {
+    for (uint32_t round = 0; !check_in(s, &s->seen, &all); round++) {
         pthread_t thread;
 
         fetch(s, true, true);
@@ -428,112 +432,70 @@ static uint32_t population(const struct gt_solve_opts *opts)
 static void only_schedules(struct solver *s, int64_t until)
 {
     struct improver *m = &s->improver[0];
-    struct gt_solve_stats mine = all_stats(s, true, false);
-    int64_t seen = 0;
+    struct gt_solve_stats mine = all_stats(s, true, true);
 
-    while (!check_in(s, &seen, &mine) && m->ga.sgs.count < until) {
+    while (!check_in(s, &s->seen, &mine) && m->ga.sgs.count < until) {
         fetch(s, true, false);
         turn_ga(m, until);
         publish(s, true, false);
-        mine = all_stats(s, true, false);
+        mine = all_stats(s, true, true);
     }
 }
 
-/* Quick attempts, each below the last success, where the learner's first
- * try found nothing. */
-static gt_rc quick_schedules(struct solver *s, struct gt_err *err)
+/* check_in() for what runs before the workers. */
+static bool first_halt(void *user)
 {
-    const struct gt_arena_mark mark = gt_arena_mark(s->arena);
-    const struct gt_frame *f = s->frame;
-    struct gt_lagsgs g;
-    struct gt_solve_stats *stats = &s->improver[0].stats;
+    struct solver *s = user;
+    const struct gt_solve_stats mine = all_stats(s, true, true);
+
+    return check_in(s, &s->seen, &mine);
+}
+
+static struct gt_first first_of(struct solver *s)
+{
+    return (struct gt_first){.arena = s->arena, .seed = (uint64_t)s->opts->seed,
+                             .clauses = (uint32_t)s->opts->clauses, .halt = first_halt,
+                             .halt_user = s, .stats = &s->prover.stats};
+}
+
+/* Greatest lags: the generators need every knot settled by itself.  Leaves
+ * s->knotted false where that was too much. */
+static gt_rc settle_knots(struct solver *s, struct gt_err *err)
+{
+    const struct gt_first how = first_of(s);
     struct gt_err large = {0};
-    int64_t seen = 0;
-    gt_rc rc = gt_lagsgs_init(s->arena, f, (uint64_t)s->opts->seed, &g, &large);
+    enum gt_first_answer answer;
+    gt_rc rc = gt_knots_init(s->arena, s->frame, &s->knots, &large);
 
-    if (rc == GT_OK) {
-        g.halt = halted;
-        g.halt_user = s;
-    }
-    for (int k = 0; rc == GT_OK && k < QUICK_TRIES && !s->stopped && g.ticks < QUICK_TICKS; k++) {
-        const int32_t most = s->best_end < INT32_MAX ? s->best_end - 1 : f->horizon;
-        struct gt_solve_stats mine;
-
-        if (gt_lagsgs_try(&g, most, k == 0 ? 0 : 20 + 20 * (uint32_t)(k % 4)))
-            offer(s, g.start, gt_frame_end(f, g.start));
-        stats->schedules++;
-        stats->unscheduled = g.unscheduled;
-        stats->ticks = g.ticks;
-        mine = all_stats(s, true, false);
-        (void)check_in(s, &seen, &mine);
-    }
-    gt_arena_rewind(s->arena, mark);
-    return rc == GT_OK || rc == GT_ELIMIT ? GT_OK : gt_fail(err, rc, "out of memory", "内存不足");
+    for (int k = 0; rc == GT_OK && k < 2; k++)
+        rc = gt_lagsgs_init(s->arena, &s->knots, &s->lag[k], &large);
+    if (rc == GT_OK)
+        rc = gt_first_settle(&how, &s->knots, &s->lag[0], &answer, &large);
+    if (rc == GT_ELIMIT)
+        return GT_OK;
+    if (rc != GT_OK)
+        return gt_fail(err, rc, "out of memory", "内存不足");
+    s->infeasible = answer == GT_FIRST_NONE;
+    s->knotted = answer == GT_FIRST_FOUND;
+    return GT_OK;
 }
 
-/*
- * With greatest lags there is no simple way to any schedule: the learner looks for a
- * first one, within a guessed horizon that doubles when nothing is found.
- */
-static gt_rc first_schedule(struct solver *s, struct gt_err *err)
+/* The learner on the whole, where generation has found nothing. */
+static gt_rc learn_first(struct solver *s, struct gt_err *err)
 {
-    const struct gt_frame *f = s->frame;
-    int32_t guess = s->lower + s->lower / 2 + 1;
-    int64_t seen = 0;
-    uint64_t seed = (uint64_t)s->opts->seed;
-    bool tried = false;
+    const struct gt_first how = first_of(s);
+    const struct gt_arena_mark mark = gt_arena_mark(s->arena);
+    int32_t *start = GT_NEW_N(s->arena, int32_t, s->frame->n), end = INT32_MAX;
+    enum gt_first_answer answer = GT_FIRST_STOPPED;
+    gt_rc rc = start == NULL ? gt_fail(err, GT_ENOMEM, "out of memory", "内存不足")
+                             : gt_first_learn(&how, s->frame, &s->lower, start, &end, &answer, err);
 
-    for (;;) {
-        const struct gt_arena_mark mark = gt_arena_mark(s->arena);
-        struct prover *v = &s->prover;
-        enum gt_lcg_answer answer = GT_LCG_LIMIT;
-        int64_t patience = v->stats.conflicts + FIRST_CONFLICTS;
-        struct gt_solve_stats mine;
-        struct gt_err large = {0};
-        bool last;
-        gt_rc rc;
-
-        if (guess > f->horizon)
-            guess = f->horizon;
-        last = guess == f->horizon;
-        rc = gt_lcg_init(s->arena, f, guess, seed++, (uint32_t)s->opts->clauses, &v->stats,
-                         &v->lcg, &large);
-        if (rc == GT_ELIMIT) { /* too large to learn about: the attempts are all there is */
-            gt_arena_rewind(s->arena, mark);
-            rc = tried ? GT_OK : quick_schedules(s, err);
-            s->stopped = true;
-            return rc;
-        }
-        if (rc != GT_OK) {
-            gt_lcg_clear(&v->lcg);
-            return gt_fail(err, rc, "out of memory", "内存不足");
-        }
-        v->lcg.halt = halted;
-        v->lcg.halt_user = s;
-        do {
-            answer = gt_lcg_run(&v->lcg, PROVE_CONFLICTS, INT32_MAX);
-            mine = all_stats(s, false, true);
-        } while (!check_in(s, &seen, &mine) && answer == GT_LCG_LIMIT &&
-                 (last || v->stats.conflicts < patience));
-        if (answer == GT_LCG_FOUND)
-            offer(s, v->lcg.start, gt_frame_end(f, v->lcg.start));
-        else if (answer == GT_LCG_EXHAUSTED && last)
-            s->infeasible = true;
-        else if (answer == GT_LCG_EXHAUSTED)
-            s->lower = s->lower > guess ? s->lower : guess + 1;
-        gt_lcg_clear(&v->lcg);
-        gt_arena_rewind(s->arena, mark);
-        if (answer == GT_LCG_NOMEM)
-            return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
-        if (answer == GT_LCG_FOUND || s->infeasible || s->stopped)
-            return GT_OK;
-        if (!tried) {
-            tried = true;
-            if ((rc = quick_schedules(s, err)) != GT_OK || finished(s) || s->best_end < INT32_MAX)
-                return rc;
-        }
-        guess = guess > f->horizon / 2 ? f->horizon : 2 * guess;
-    }
+    if (rc == GT_OK && answer == GT_FIRST_FOUND)
+        offer(s, start, end);
+    s->infeasible |= answer == GT_FIRST_NONE;
+    s->stopped |= answer == GT_FIRST_TOO_LARGE; /* the attempts were all there is */
+    gt_arena_rewind(s->arena, mark);
+    return rc;
 }
 
 /* The learners, for ends below the best known.  Too many bounds to learn
@@ -580,17 +542,24 @@ static gt_rc run(struct solver *s, struct gt_err *err)
         m->end = INT32_MAX;
         if ((m->current = GT_NEW_N(s->arena, int32_t, f->n)) == NULL)
             return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
-        if (!f->dag || (k == 1 && s->opts->threads == 1))
-            continue;
-        if ((rc = gt_ga_init(s->arena, f, (uint64_t)s->opts->seed + 7919 * (uint64_t)k,
-                             population(s->opts), &m->ga, err)) != GT_OK)
+    }
+    if (!f->dag && ((rc = settle_knots(s, err)) != GT_OK || finished(s)))
+        return rc;
+    for (int k = 0; k < s->opts->threads && (f->dag || s->knotted); k++) {
+        struct improver *m = &s->improver[k];
+
+        if ((rc = gt_ga_init(s->arena, f, f->dag ? NULL : &s->lag[k],
+                             (uint64_t)s->opts->seed + 7919 * (uint64_t)k, population(s->opts),
+                             &m->ga, err)) != GT_OK)
             return rc;
         m->used = m->has_ga = true;
     }
-    if (f->dag)
+    if (s->improver[0].has_ga)
         only_schedules(s, s->opts->schedules > 0 ? s->opts->schedules
-                                                 : s->improver[0].ga.size);
-    else if ((rc = first_schedule(s, err)) != GT_OK)
+                          : f->dag || s->improver[0].ga.size < FIRST_SCHEDULES
+                              ? s->improver[0].ga.size
+                              : FIRST_SCHEDULES);
+    if (s->best_end == INT32_MAX && !finished(s) && (rc = learn_first(s, err)) != GT_OK)
         return rc;
     if (finished(s) || s->opts->schedules > 0) {
         s->stopped |= !finished(s);

@@ -110,7 +110,7 @@ static void the_population_finds_small_optima(void **state)
         small_make(arena, seed, &shape, &p);
         assert_int_equal(gt_frame_init(arena, &p, &f, NULL), GT_OK);
         assert_int_equal(gt_lower_bound(arena, &f, &lower, NULL), GT_OK);
-        assert_int_equal(gt_ga_init(arena, &f, seed, 10, &ga, NULL), GT_OK);
+        assert_int_equal(gt_ga_init(arena, &f, NULL, seed, 10, &ga, NULL), GT_OK);
         gt_ga_run(&ga, 500, lower);
         best = small_optimum(&p, f.horizon);
         assert_null(small_breach(&p, ga.best));
