@@ -2,6 +2,7 @@
 #include "api/put.h"
 #include "api/route.h"
 #include "work/finding.h"
+#include "work/rights.h"
 #include "work/tasks.h"
 #include "work/wording.h"
 
@@ -80,7 +81,7 @@ static gt_rc put_links(struct gt_json *json, struct gt_ctx *ctx, const struct gt
         gt_str sentence;
 
         if (link->gone || (link->from != index && !into) || other == GT_NO_INDEX ||
-            picture->tasks.at[other].gone)
+            picture->tasks.at[other].gone || !gt_sees_task(ctx, picture, other))
             continue;
         if (gt_link_sentence(ctx->arena, picture, &link->facts, ctx->lang, &sentence) != GT_OK)
             return GT_ENOMEM;
@@ -169,7 +170,8 @@ static gt_rc put_card(struct gt_json *json, struct gt_ctx *ctx, const struct gt_
     put_figures(json, &card->figures);
     gt_json_array(json, "steps");
     for (uint32_t at = task->first_child; at != GT_NO_INDEX; at = picture->tasks.at[at].next)
-        gt_put_wall_task(json, NULL, picture, &picture->tasks.at[at], &picture->baseline_rows);
+        if (gt_sees_task(ctx, picture, at))
+            gt_put_wall_task(json, NULL, picture, &picture->tasks.at[at], &picture->baseline_rows);
     gt_json_close(json);
     if (put_links(json, ctx, picture, index) != GT_OK)
         return no_memory(err);
@@ -206,7 +208,8 @@ static gt_rc answer_card(struct gt_ctx *ctx, const struct gt_req *req, int64_t i
     uint32_t index;
     gt_rc rc;
 
-    if ((rc = gt_work_task_card(ctx, id, &card, err)) != GT_OK ||
+    if ((rc = gt_may_task(ctx, GT_USE_task_read, id, err)) != GT_OK ||
+        (rc = gt_work_task_card(ctx, id, &card, err)) != GT_OK ||
         (rc = gt_work_journal(ctx, &filter, &history, err)) != GT_OK ||
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
@@ -281,7 +284,7 @@ gt_rc gt_api_get_tasks(struct gt_ctx *ctx, const struct gt_req *req, struct gt_j
     for (size_t at = 0; at < picture->task_keys.count; at++) {
         const struct gt_pic_task *task = &picture->tasks.at[picture->task_keys.at[at].at];
 
-        if (!wanted(&want, task))
+        if (!wanted(&want, task) || !gt_sees_task(ctx, picture, picture->task_keys.at[at].at))
             continue;
         total++;
         if (task->facts.id <= cursor[0])

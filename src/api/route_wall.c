@@ -2,6 +2,7 @@
 #include "api/put.h"
 #include "api/route.h"
 #include "work/finding.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 /* "120 tasks: 3 overdue, 8 behind, ..." */
@@ -15,7 +16,7 @@ static gt_rc state_sentence(struct gt_ctx *ctx, const struct gt_picture *picture
     for (uint32_t at = 0; at < picture->order_count; at++) {
         const struct gt_pic_task *task = &picture->tasks.at[picture->order[at]];
 
-        if (task->facts.kind == GT_TASK_STEP)
+        if (task->facts.kind == GT_TASK_STEP || !gt_sees_task(ctx, picture, picture->order[at]))
             continue;
         count[task->light.meaning]++;
         all++;
@@ -54,7 +55,7 @@ static gt_rc put_people(struct gt_json *json, struct gt_ctx *ctx, const struct g
     for (uint32_t at = 0; at < picture->order_count; at++) {
         const int64_t id = picture->tasks.at[picture->order[at]].facts.leader_id;
 
-        if (id != 0 && (count == 0 || leaders[count - 1] != id))
+        if (id != 0 && gt_sees_task(ctx, picture, picture->order[at]) && (count == 0 || leaders[count - 1] != id))
             leaders[count++] = id;
     }
     qsort(leaders, count, sizeof *leaders, by_id);
@@ -66,19 +67,30 @@ static gt_rc put_people(struct gt_json *json, struct gt_ctx *ctx, const struct g
     return GT_OK;
 }
 
+/* To somebody from outside only the units of what he was given. */
+static bool shows_unit(const struct gt_ctx *ctx, const struct gt_picture *picture, int64_t unit_id)
+{
+    for (uint32_t at = 0; at < picture->order_count; at++)
+        if (picture->tasks.at[picture->order[at]].facts.lead_unit_id == unit_id &&
+            gt_sees_task(ctx, picture, picture->order[at]))
+            return true;
+    return false;
+}
+
 static gt_rc put_office(struct gt_json *json, struct gt_ctx *ctx, const struct gt_picture *picture)
 {
     const struct gt_calendar_book book = {picture->calendars, picture->years, picture->days};
 
     gt_json_array(json, "units");
     for (size_t at = 0; at < picture->units.count; at++)
-        if (picture->units.at[at].removed_at_ms == 0)
+        if (picture->units.at[at].removed_at_ms == 0 &&
+            (gt_may_ever(ctx, GT_USE_unit_read) || shows_unit(ctx, picture, picture->units.at[at].id)))
             gt_put_unit(json, NULL, &picture->units.at[at]);
     gt_json_close(json);
     if (put_people(json, ctx, picture) != GT_OK)
         return GT_ENOMEM;
     gt_json_array(json, "directives");
-    for (size_t at = 0; at < picture->directives.count; at++) {
+    for (size_t at = 0; at < picture->directives.count && gt_may_ever(ctx, GT_USE_doc_read); at++) {
         gt_json_object(json, NULL);
         gt_json_i64(json, "id", picture->directives.at[at].id);
         gt_json_str(json, "title", picture->directives.at[at].title);
@@ -123,14 +135,16 @@ static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_s
     gt_json_str(json, "baseline", baseline);
     gt_json_array(json, "tasks");
     for (uint32_t at = 0; at < picture->order_count; at++)
-        gt_put_wall_task(json, NULL, picture, &picture->tasks.at[picture->order[at]], rows);
+        if (gt_sees_task(ctx, picture, picture->order[at]))
+            gt_put_wall_task(json, NULL, picture, &picture->tasks.at[picture->order[at]], rows);
     gt_json_close(json);
     gt_json_array(json, "links");
     for (size_t at = 0; at < picture->links.count; at++) {
         const struct gt_pic_link *link = &picture->links.at[at];
 
         if (!link->gone && gt_picture_task(picture, link->facts.from_id) != GT_NO_INDEX &&
-            gt_picture_task(picture, link->facts.to_id) != GT_NO_INDEX)
+            gt_picture_task(picture, link->facts.to_id) != GT_NO_INDEX &&
+            gt_sees_task(ctx, picture, link->from) && gt_sees_task(ctx, picture, link->to))
             gt_put_wall_link(json, NULL, picture, link);
     }
     gt_json_close(json);

@@ -3,6 +3,7 @@
 
 #include "api/task_look.h"
 #include "work/picture.h"
+#include "work/rights.h"
 #include "work/space.h"
 
 struct build {
@@ -220,7 +221,8 @@ static gt_rc add_tasks(struct build *build)
     for (uint32_t i = 0; i < picture->order_count && rc == GT_OK; i++) {
         const struct gt_pic_task *task = &picture->tasks.at[picture->order[i]];
 
-        if (is_row(task) && !is_measure_of(picture, task))
+        if (is_row(task) && !is_measure_of(picture, task) &&
+            gt_sees_task(build->ctx, picture, picture->order[i]))
             rc = add_task(build, task);
     }
     return rc;

@@ -1,5 +1,6 @@
 /* wall_paper.c - which tasks stand on a sheet, in which lane, in which words. */
 #include "api/wall_paper.h"
+#include "work/rights.h"
 
 /* paper lists the lights in the same order as gauge does. */
 static_assert((int)GT_WALL_STANDING == (int)GT_LIGHT_STANDING &&
@@ -235,7 +236,7 @@ static gt_rc collect(struct build *b)
         return GT_ENOMEM;
     for (uint32_t i = 0; i < b->picture->tasks.count; i++) {
         b->task_bar[i] = GT_NO_INDEX;
-        if (wanted(b, &b->picture->tasks.at[i]) && (rc = add_bar(b, i)) != GT_OK)
+        if (wanted(b, &b->picture->tasks.at[i]) && gt_sees_task(b->ctx, b->picture, i) && (rc = add_bar(b, i)) != GT_OK)
             return rc;
     }
     return sort_lanes(b);

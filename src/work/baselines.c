@@ -140,6 +140,10 @@ static gt_rc add_row(struct gt_ctx *ctx, const struct gt_picture *picture, enum 
     const struct gt_baseline_row *any = new != NULL ? new : old;
     const uint32_t index = gt_picture_task(picture, any->task_id);
 
+    if (row != NULL && index != GT_NO_INDEX && !gt_sees_task(ctx, picture, index)) {
+        out->rows.count--;
+        return GT_OK;
+    }
     if (row == NULL)
         return GT_ENOMEM;
     *row = (struct gt_baseline_shift){

@@ -120,10 +120,11 @@ static gt_rc search_picture(struct gt_ctx *ctx, const struct gt_picture *picture
         const struct gt_hit hit = {"task", task->id, 0, task->title, excerpt(query, task->detail),
                                    score_of(query, texts, GT_LEN(texts)) + 5};
 
-        if (hit.score > 5)
+        if (hit.score > 5 && gt_sees_task(ctx, picture, picture->order[at]))
             rc = add_hit(ctx->arena, hits, &hit);
     }
-    for (size_t at = 0; at < picture->directives.count && rc == GT_OK; at++) {
+    for (size_t at = 0; at < picture->directives.count && rc == GT_OK &&
+                        gt_may_all(ctx, GT_USE_doc_read); at++) {
         const struct gt_directive *directive = &picture->directives.at[at];
         const gt_str texts[] = {directive->title, directive->number, directive->issuer};
         const struct gt_hit hit = {"directive", directive->id, directive->id, directive->title,
@@ -132,7 +133,8 @@ static gt_rc search_picture(struct gt_ctx *ctx, const struct gt_picture *picture
         if (hit.score > 0)
             rc = add_hit(ctx->arena, hits, &hit);
     }
-    for (size_t at = 0; at < picture->units.count && rc == GT_OK; at++) {
+    for (size_t at = 0; at < picture->units.count && rc == GT_OK &&
+                        gt_may_all(ctx, GT_USE_unit_read); at++) {
         const struct gt_unit_row *unit = &picture->units.at[at];
         const gt_str texts[] = {unit->name, unit->short_name, unit->aliases};
         const struct gt_hit hit = {"unit", unit->id, 0, unit->name, unit->short_name,
@@ -193,7 +195,7 @@ gt_rc gt_work_search(struct gt_ctx *ctx, gt_str words, gt_hits *out, struct gt_e
     gt_picture_done(ctx);
     if (rc != GT_OK)
         return gt_fail(err, rc, "out of memory", "内存不足");
-    return gt_work_read(ctx, search_clauses, &search, err);
+    return gt_may_all(ctx, GT_USE_doc_read) ? gt_work_read(ctx, search_clauses, &search, err) : GT_OK;
 }
 
 /* ---- the journal ----------------------------------------------------------------------- */

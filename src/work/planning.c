@@ -393,7 +393,8 @@ static gt_rc tell(const struct trial *trial, const struct gt_moves *moves, struc
             const uint32_t index = picture->order[at];
 
             if (trial->edited[index] != (first == 1) ||
-                (!trial->edited[index] && !moved(picture, index, spans)))
+                (!trial->edited[index] && !moved(picture, index, spans)) ||
+                !gt_sees_task(trial->ctx, picture, index))
                 continue;
             count += moved(picture, index, spans);
             rc = add_shift(trial, index, spans, out);

@@ -1,5 +1,6 @@
 /* why.c - why a task's dates are what they are, and what cannot be met. */
 #include "work/planning.h"
+#include "work/rights.h"
 #include "work/wording.h"
 
 enum { CONFLICT_TRIES_MAX = 200 };
@@ -143,7 +144,7 @@ static gt_rc all_conflicts(struct gt_ctx *ctx, const struct gt_picture *picture,
             continue;
         if (rc != GT_OK)
             return rc;
-        if (told(&one, out))
+        if (told(&one, out) || !gt_sees_task(ctx, picture, picture->order[at]))
             continue;
         if ((slot = GT_PUSH(ctx->arena, out)) == NULL)
             return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
