@@ -236,6 +236,8 @@ static void put_compare_row(struct gt_json *json, const struct gt_compare_row *r
         gt_json_i64(json, NULL, row->old_clause->tasks[i]);
     gt_json_close(json);
     gt_json_str(json, "effect", row->effect);
+    gt_json_bool(json, "followed", row->followed);
+    gt_json_bool(json, "settled", row->settled);
     gt_json_close(json);
 }
 

@@ -196,3 +196,19 @@ gt_rc gt_api_post_directive_follow(struct gt_ctx *ctx, const struct gt_req *req,
     gt_put_comparison(json, &comparison);
     return GT_OK;
 }
+
+gt_rc gt_api_post_directive_gone(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
+                                 struct gt_err *err)
+{
+    const bool keep = gt_str_eq(gt_jstr(req->json, "act", GT_STR("")), GT_STR("keep"));
+    struct gt_comparison comparison;
+    int64_t id;
+    gt_rc rc;
+
+    if ((rc = gt_req_path_i64(req, "id", &id, err)) != GT_OK ||
+        (rc = gt_work_follow_gone(ctx, id, gt_jget(req->json, "clause")->integer, keep,
+                                  gt_jstr(req->json, "reason", GT_STR("")), &comparison, err)) != GT_OK)
+        return rc;
+    gt_put_comparison(json, &comparison);
+    return GT_OK;
+}

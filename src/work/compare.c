@@ -139,13 +139,16 @@ static void put_effect(struct gt_buf *buf, const struct gt_compare_row *row, boo
 
     if (old_clause == NULL) {
         gt_buf_text(buf, en ? "new; wants an answer" : "新条款，待答复");
+    } else if (row->settled) {
+        gt_buf_printf(buf, en ? "gone; %zu task(s) kept: %.*s" : "条款已删，%zu项任务保留：%.*s",
+                      old_clause->task_count, GT_FMT(old_clause->row.reason));
     } else if (old_clause->row.state == GT_CLAUSE_NOTHING && row->new_clause != NULL) {
         gt_buf_text(buf, en ? "still nothing to do, for the same reason" : "沿用原答复：无须办理");
     } else if (old_clause->task_count == 0) {
         gt_buf_text(buf, en ? "no task hangs on it" : "尚无任务");
     } else if (row->new_clause == NULL) {
         gt_buf_printf(buf, en ? "gone; its %zu task(s) stay until somebody decides"
-                              : "条款已删，%zu项任务保留待定", old_clause->task_count);
+                              : "条款已删，%zu项任务的去留待定", old_clause->task_count);
     } else if (row->state == GT_COMPARE_CHANGED) {
         put_changes(buf, row, en);
     } else {
@@ -192,6 +195,8 @@ static gt_rc make_row(struct gt_ctx *ctx, struct gt_comparison *out,
         row->followed = answered(row->new_clause);
         rc = compare_fields(ctx, row);
     }
+    row->settled = row->old_clause != NULL && row->new_clause == NULL &&
+                   row->old_clause->task_count > 0 && row->old_clause->row.reason.len > 0;
     if (rc == GT_OK)
         rc = gt_text_diff(ctx->arena,
                           row->old_clause != NULL ? row->old_clause->row.text : GT_STR(""),
@@ -215,6 +220,8 @@ static gt_rc say(struct gt_ctx *ctx, struct gt_comparison *out)
         count[row->state]++;
         if (row->old_clause != NULL && row->new_clause != NULL && answered(row->old_clause) &&
             !row->followed)
+            out->followed = false;
+        if (row->new_clause == NULL && row->old_clause->task_count > 0 && !row->settled)
             out->followed = false;
     }
     gt_buf_init(&buf, EFFECT_MAX);

@@ -39,6 +39,7 @@ struct gt_compare_row {
     double  alike;
     bool    sure;          /* followed without being named */
     bool    followed;      /* the new clause has the old one's answer */
+    bool    settled;       /* gone, and somebody has decided about its tasks */
     gt_text_parts parts;
     GT_VEC(struct gt_field_change) fields;
     gt_str  effect;        /* on the tasks, in words */
@@ -63,5 +64,15 @@ gt_rc gt_work_compare(struct gt_ctx *ctx, int64_t id, struct gt_comparison *out,
  */
 gt_rc gt_work_follow(struct gt_ctx *ctx, int64_t id, const int64_t *clauses, size_t count,
                      struct gt_comparison *out, struct gt_err *err) GT_MUST_USE;
+
+/*
+ * What becomes of the tasks of one clause that the new version drops: they are
+ * taken off the wall, but for those that another document asks for too, or
+ * they are kept, for a reason that the old clause then carries.
+ * clause: of the old version.  GT_ENOTFOUND: not gone; GT_ECONFLICT: decided
+ * already; GT_EINVAL: kept without a reason.
+ */
+gt_rc gt_work_follow_gone(struct gt_ctx *ctx, int64_t id, int64_t clause, bool keep, gt_str reason,
+                          struct gt_comparison *out, struct gt_err *err) GT_MUST_USE;
 
 #endif

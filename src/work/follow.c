@@ -199,3 +199,92 @@ gt_rc gt_work_follow(struct gt_ctx *ctx, int64_t id, const int64_t *clauses, siz
         return gt_wrap(err, rc, "following document %lld", "按文件%lld更新任务", (long long)id);
     return gt_work_compare(ctx, id, out, err);
 }
+
+/* ---- clauses that are gone ------------------------------------------------------- */
+
+/* Another clause than this one asks for it. */
+static gt_rc asked_elsewhere(struct gt_change *change, struct gt_ctx *ctx, int64_t task_id,
+                             int64_t clause_id, bool *yes, struct gt_err *err)
+{
+    gt_task_clauses ties;
+    gt_rc rc = gt_task_clause_store_list(gt_change_db(change), task_id, ctx->arena, &ties, err);
+
+    *yes = false;
+    for (size_t i = 0; rc == GT_OK && i < ties.count; i++)
+        *yes |= ties.at[i].clause_id != clause_id;
+    return rc;
+}
+
+/* A task that another document asks for loses this clause and stays. */
+static gt_rc drop_task(struct gt_change *change, struct gt_ctx *ctx, int64_t task_id,
+                       int64_t clause_id, struct gt_err *err)
+{
+    struct gt_task_put put = {0};
+    bool elsewhere;
+    gt_rc rc = asked_elsewhere(change, ctx, task_id, clause_id, &elsewhere, err);
+
+    if (rc != GT_OK)
+        return rc;
+    if (!elsewhere)
+        return gt_work_task_remove_in(change, ctx, task_id, 0, err);
+    if ((rc = gt_task_store_get(gt_change_db(change), task_id, ctx->arena, &put.task, err)) != GT_OK ||
+        (rc = gt_task_clause_store_remove(gt_change_db(change), task_id, clause_id, err)) != GT_OK)
+        return rc;
+    return gt_work_task_put_in(change, ctx, &put, NULL, err);
+}
+
+static gt_rc settle(struct gt_change *change, struct gt_ctx *ctx, const struct gt_clause_view *gone,
+                    bool keep, gt_str reason, struct gt_err *err)
+{
+    struct gt_clause clause = gone->row;
+    gt_rc rc = GT_OK;
+
+    for (size_t i = 0; !keep && i < gone->task_count && rc == GT_OK; i++)
+        rc = drop_task(change, ctx, gone->tasks[i], clause.id, err);
+    if (rc != GT_OK)
+        return rc;
+    return gt_clause_set_state(change, ctx, &clause, clause.state, keep ? reason : GT_STR(""), 0,
+                               keep ? "keep" : "drop", err);
+}
+
+static gt_rc find_gone(const struct gt_comparison *comparison, int64_t clause,
+                       const struct gt_clause_view **out, struct gt_err *err)
+{
+    for (size_t i = 0; i < comparison->rows.count; i++) {
+        const struct gt_compare_row *row = &comparison->rows.at[i];
+
+        if (row->new_clause != NULL || row->old_clause->row.id != clause)
+            continue;
+        if (row->settled || row->old_clause->task_count == 0)
+            return gt_fail(err, GT_ECONFLICT, "the tasks of clause %.*s are decided about already",
+                           "条款 %.*s 的任务去留已定", GT_FMT(gt_str_sub(row->old_clause->row.number, 0, 60)));
+        *out = row->old_clause;
+        return GT_OK;
+    }
+    return gt_fail(err, GT_ENOTFOUND, "clause %lld is none that the new version drops",
+                   "条款%lld不是新稿删去的条款", (long long)clause);
+}
+
+gt_rc gt_work_follow_gone(struct gt_ctx *ctx, int64_t id, int64_t clause, bool keep, gt_str reason,
+                          struct gt_comparison *out, struct gt_err *err)
+{
+    const struct gt_clause_view *gone = NULL;
+    struct gt_change *change = NULL;
+    gt_rc rc;
+
+    reason = gt_str_trim(reason);
+    if (keep && (reason.len == 0 || reason.len > GT_REASON_MAX))
+        return gt_fail_field(err, GT_EINVAL, "reason", "say why the tasks stay (at most %d bytes)",
+                             "请写明任务保留的理由（不超过%d字节）", (int)GT_REASON_MAX);
+    if ((rc = gt_may(ctx, GT_USE_doc_put, NULL, err)) != GT_OK ||
+        (rc = gt_work_compare(ctx, id, out, err)) != GT_OK ||
+        (rc = find_gone(out, clause, &gone, err)) != GT_OK)
+        return rc;
+    if ((rc = gt_change_begin(ctx, &change, err)) == GT_OK &&
+        (rc = settle(change, ctx, gone, keep, reason, err)) == GT_OK)
+        rc = gt_change_commit(change, NULL, err);
+    gt_change_release(change);
+    if (rc != GT_OK)
+        return gt_wrap(err, rc, "following document %lld", "按文件%lld更新任务", (long long)id);
+    return gt_work_compare(ctx, id, out, err);
+}

@@ -474,14 +474,27 @@ class Directives(unittest.TestCase):
                          ("30 Sep 2026", "31 Oct 2026"))
         self.assertFalse(compare["followed"])
         followed = self.act(f"directives/{second}/follow", {})
-        self.assertTrue(followed["followed"])
+        self.assertEqual([r["followed"] for r in followed["rows"]], [True, True, True, False, True, False])
+        self.assertFalse(followed["followed"], "what becomes of the dropped clause's task is open")
         task = self.task(tasks["一/(一)"])
         self.assertEqual((task["bar"]["deadline"], task["figures"][0]["value"]), ("2026-10-31", 500))
         self.assertEqual({c["directive"] for c in task["clauses"]}, {first, second})
         self.assertTrue(any(r["before"].get("deadline") == "2026-09-30"
                             for r in task["history"] if isinstance(r["before"], dict)))
-        # What a person has set meanwhile stays; what is gone from the text stays too.
+        # What a person has set meanwhile stays; what is gone from the text stays until decided.
         self.assertEqual(self.task(tasks["一/(二)"])["bar"]["deadline"], "2026-07-20")
+        gone = followed["rows"][3]
+        self.assertEqual((gone["state"], gone["settled"], gone["tasks"]), ("gone", False, [tasks["二/(二)"]]))
+        self.assertEqual(self.client.get(f"/api/v1/tasks/{tasks['二/(二)']}")[0], 200)
+        where = f"/api/v1/directives/{second}/gone"
+        for body, want in (({"clause": gone["old"], "act": "keep"}, 422),
+                           ({"clause": compare["rows"][0]["old"], "act": "remove"}, 404)):
+            self.assertEqual(self.client.post(where, body)[0], want, body)
+        kept = self.act(f"directives/{second}/gone",
+                        {"clause": gone["old"], "act": "keep", "reason": "the county asks for it"})
+        self.assertEqual((kept["followed"], kept["rows"][3]["settled"]), (True, True))
+        self.assertIn("the county asks for it", kept["rows"][3]["effect"])
+        self.assertEqual(self.client.post(where, {"clause": gone["old"], "act": "remove"})[0], 409)
         self.assertEqual(self.client.get(f"/api/v1/tasks/{tasks['二/(二)']}")[0], 200)
         coverage = self.read(second)["row"]["coverage"]
         self.assertEqual((coverage["accepted"], coverage["open"]), (3, 2))

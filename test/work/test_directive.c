@@ -116,6 +116,25 @@ static gt_rc follow(void)
     return gt_work_follow(&office->ctx, later_id, NULL, 0, &comparison, &office->err);
 }
 
+static struct gt_comparison compared;
+
+static int64_t gone_clause(void)
+{
+    for (size_t i = 0; i < compared.rows.count; i++)
+        if (compared.rows.at[i].state == GT_COMPARE_GONE)
+            return compared.rows.at[i].old_clause->row.id;
+    fail_msg("no clause is gone");
+    return 0;
+}
+
+static gt_rc drop_gone(void)
+{
+    struct gt_comparison comparison;
+
+    return gt_work_follow_gone(&office->ctx, later_id, gone_clause(), false, GT_STR(""), &comparison,
+                               &office->err);
+}
+
 /* ---- what each one needs, and what it may leave ------------------------------- */
 
 static void prepare_read(void)
@@ -137,6 +156,12 @@ static void prepare_versions(void)
     later_id = add(second_version, read_id);
 }
 
+static void prepare_gone(void)
+{
+    prepare_versions();
+    WORKS(office, gt_work_compare(&office->ctx, later_id, &compared, &office->err));
+}
+
 static const struct action {
     const char *name;
     void (*prepare)(void);
@@ -146,7 +171,7 @@ static const struct action {
     {"correct", prepare_read, correct},      {"accept", prepare_read, accept_one},
     {"nothing", prepare_read, nothing},      {"reopen", prepare_accepted, reopen},
     {"merge", prepare_read, merge},          {"accept all", prepare_read, accept_all},
-    {"follow", prepare_versions, follow},
+    {"follow", prepare_versions, follow},    {"drop what is gone", prepare_gone, drop_gone},
 };
 
 static int64_t version_now(void)
@@ -212,12 +237,42 @@ static void what_moves_is_the_document_not_the_task_of_a_person(void **state)
     assert_false(comparison.followed);
     WORKS(office, follow());
     WORKS(office, gt_work_compare(&office->ctx, later_id, &comparison, &office->err));
-    assert_true(comparison.followed);
+    assert_true(comparison.rows.at[0].followed);
+    assert_false(comparison.followed); /* somebody is to decide about the dropped clause's task */
     assert_int_equal(comparison.rows.at[0].old_clause->tasks[0],
                      comparison.rows.at[0].new_clause->tasks[0]);
     assert_int_equal(seen(office, comparison.rows.at[0].new_clause->tasks[0]).facts.deadline,
                      day("2026-10-31"));
     assert_int_equal(gt_work_compare(&office->ctx, read_id, &comparison, &office->err), GT_ENOTFOUND);
+    office_close(office);
+}
+
+static void a_dropped_clause_takes_its_task_along_or_says_why_not(void **state)
+{
+    struct gt_comparison comparison;
+    int64_t clause, task;
+
+    office = office_open(*(enum backend *)*state, false);
+    prepare_gone();
+    clause = gone_clause();
+    WORKS(office, follow());
+    WORKS(office, gt_work_compare(&office->ctx, later_id, &comparison, &office->err));
+    assert_false(comparison.followed);
+    task = 0;
+    for (size_t i = 0; i < comparison.rows.count; i++)
+        if (comparison.rows.at[i].old_clause != NULL && comparison.rows.at[i].old_clause->row.id == clause)
+            task = comparison.rows.at[i].old_clause->tasks[0];
+    assert_int_equal(gt_work_follow_gone(&office->ctx, later_id, clause, true, GT_STR(" "), &comparison,
+                                         &office->err), GT_EINVAL);
+    assert_int_equal(gt_work_follow_gone(&office->ctx, later_id, clauses[0], false, GT_STR(""),
+                                         &comparison, &office->err), GT_ENOTFOUND);
+    WORKS(office, gt_work_follow_gone(&office->ctx, later_id, clause, false, GT_STR(""), &comparison,
+                                      &office->err));
+    assert_true(comparison.followed);
+    assert_int_equal(gt_work_task_get(&office->ctx, task, &(struct gt_task){0}, &office->err),
+                     GT_ENOTFOUND);
+    assert_int_equal(gt_work_follow_gone(&office->ctx, later_id, clause, false, GT_STR(""), &comparison,
+                                         &office->err), GT_ECONFLICT);
     office_close(office);
 }
 
@@ -230,6 +285,7 @@ int main(void)
         enum backend *on = &backends[at];
         const struct CMUnitTest tests[] = {
             cmocka_unit_test_prestate(what_moves_is_the_document_not_the_task_of_a_person, on),
+            cmocka_unit_test_prestate(a_dropped_clause_takes_its_task_along_or_says_why_not, on),
             cmocka_unit_test_prestate(a_failing_database_leaves_all_or_nothing, on),
             cmocka_unit_test_prestate(refused_memory_leaves_all_or_nothing, on),
         };

@@ -852,6 +852,10 @@ export interface CompareRow {
   tasks: number[]
   /** what happens to them, in words */
   effect: string
+  /** the new clause has the old one's answer */
+  followed: boolean
+  /** gone, and somebody has decided about its tasks */
+  settled: boolean
 }
 
 export interface Compare {
@@ -869,6 +873,16 @@ export interface Compare {
 export interface Follow {
   /** new clauses to follow; absent: all that are sure */
   clauses?: number[] | null
+}
+
+/** What becomes of the tasks of a clause that is gone */
+export interface FollowGone {
+  /** of the first version */
+  clause: number
+  /** off the wall, or kept for a reason */
+  act: 'remove' | 'keep'
+  /** why they are kept */
+  reason?: string | null
 }
 
 export interface ImportColumn {
@@ -1087,6 +1101,8 @@ export interface Routes {
   'POST /api/v1/directives/{id}/accept': { path: { id: number }; query: null; body: MassAccept; answer: MassAnswer; ifMatch: false }
   /** A new version against the one before */
   'GET /api/v1/directives/{id}/compare': { path: { id: number }; query: null; body: null; answer: Compare; ifMatch: false }
+  /** Decide about the tasks of a clause that is gone */
+  'POST /api/v1/directives/{id}/gone': { path: { id: number }; query: null; body: FollowGone; answer: Compare; ifMatch: false }
   /** Let the tasks follow the new version */
   'POST /api/v1/directives/{id}/follow': { path: { id: number }; query: null; body: Follow; answer: Compare; ifMatch: false }
   /** Correct a proposal */

@@ -9,7 +9,7 @@ export function shown(rows: readonly CompareRow[], withSame: boolean): CompareRo
 
 /** Rows where something happens to tasks when they follow. */
 export function followable(compare: Compare): CompareRow[] {
-  return compare.rows.filter((row) => row.effect !== '')
+  return compare.rows.filter((row) => row.old !== null && row.new !== null && row.effect !== '' && !row.followed)
 }
 
 /** The clauses to send: only of the new version, only the chosen ones. */
