@@ -245,6 +245,9 @@ static const struct look { const char *rule, *sql; } looks[] = {
      " (SELECT 1 FROM duty d WHERE d.task_id = s.task_id AND d.support_id <> 0"
      " AND (d.support_id = s.unit_id OR d.unit_id = s.unit_id) AND d.state <> 0)"
      " ORDER BY s.task_id, s.unit_id"},
+    {"duty.standing-closed",
+     "SELECT t.id, d.id FROM task t JOIN duty d ON d.task_id = t.id AND d.support_id = 0"
+     " WHERE t.standing = 1 AND t.removed_at_ms IS NULL AND d.state IN (10, 11) ORDER BY t.id"},
     {"version.journal-missing",
      "SELECT r.journal_seq, r.task_id FROM task_reason r WHERE NOT EXISTS"
      " (SELECT 1 FROM journal j WHERE j.seq = r.journal_seq AND j.object = 'task'"

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/utf8.h"
+#include "work/duty.h"
 #include "work/picture.h"
 #include "work/record_json.h"
 #include "work/space.h"
@@ -207,7 +208,9 @@ gt_rc gt_work_task_put_in(struct gt_change *change, struct gt_ctx *ctx, struct g
                      put->figures != NULL ? put->figures : old.figures.at,
                      put->figures != NULL ? put->figure_count : old.figures.count, &after) != GT_OK)
         return no_memory(err);
-    return gt_change_log(change, fresh ? "create" : "edit", "task", task->id, old.json, after, err);
+    if ((rc = gt_change_log(change, fresh ? "create" : "edit", "task", task->id, old.json, after, err)) != GT_OK)
+        return rc;
+    return fresh ? GT_OK : gt_duty_follow(change, ctx, &old.task, task, err);
 }
 
 /* The task as it was and as it will be: nobody gives away what is another
