@@ -198,6 +198,23 @@ static bool order_follows(const struct reader *r, uint32_t i)
                           gt_lex_at(r->s->lex, GT_LEX_ADVERB, r->s->fold, i, r->end) > 0);
 }
 
+/* 2020年初步建成, 2027年全面完成: the year by which it stands. */
+static bool brings_about(const struct reader *r, uint32_t i)
+{
+    static const char16_t *const manners[] = {u"初步", u"基本", u"全面", u"全部", u"力争", u"争取", u"确保", u"如期", u"率先"};
+    static const char16_t *const ends[] = {u"建成", u"完成", u"实现", u"达到", u"形成", u"投用", u"投产", u"竣工", u"启用", u"建立"};
+
+    for (size_t k = 0; k < GT_LEN(manners); k++)
+        if (is(r->s, i, r->end, manners[k])) {
+            i += 2;
+            k = 0;
+        }
+    for (size_t k = 0; k < GT_LEN(ends); k++)
+        if (is(r->s, i, r->end, ends[k]) && !is(r->s, i + 2, r->end, u"了"))
+            return true;
+    return false;
+}
+
 static bool period_part(const struct gt_when *when)
 {
     return when->part == GT_PART_QUARTER || when->part == GT_PART_HALF || when->part == GT_PART_MONTH ||
@@ -258,7 +275,8 @@ static uint32_t read_when(struct reader *r, uint32_t i, const struct gt_when *wh
         if (chunk_start(r, i) && !passing_mention(r, stop))
             offer(r, day, MEDIUM, GT_DUE_PERIOD, i, i + when->len, from);
     } else if (when->part == GT_PART_YEAR && when->year_is == GT_YEAR_ABS && chunk_start(r, i) &&
-               r->frame->year != 0 && when->year >= r->frame->year && is(r->s, stop, r->end, u",")) {
+               r->frame->year != 0 && when->year >= r->frame->year &&
+               (is(r->s, stop, r->end, u",") || brings_about(r, stop))) {
         offer(r, day, WEAK, GT_DUE_PERIOD, i, i + when->len, from);
     }
     if (when->year_is == GT_YEAR_ABS && r->frame->year != 0 && when->year >= r->frame->year)
@@ -335,6 +353,13 @@ static void read_recur(struct reader *r, uint32_t i)
 
     for (size_t k = 0; k < GT_LEN(doings) && !doing; k++)
         doing = gt_fold_has(r->s->fold, i + 2, far, doings[k]);
+    for (size_t k = 0; k < GT_LEN(words) && !doing; k++) { /* 每月28日前 needs no verb near by */
+        uint32_t n = 0;
+
+        while (words[k].word[n] != 0)
+            n++;
+        doing = is(r->s, i, r->end, words[k].word) && recur_tail(r, i + n) > 2;
+    }
     if (!doing || r->out->recur != GT_RECUR_NONE || one_of(before, u"人户亩家次名"))
         return;
     for (size_t k = 0; k < GT_LEN(words); k++) {

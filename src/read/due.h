@@ -43,6 +43,9 @@ struct gt_due {
 void gt_due_read(const struct gt_sight *s, const struct gt_due_frame *frame, uint32_t start,
                  uint32_t end, uint32_t opening, struct gt_due *out);
 
+/* A line that is a whole date: "26 April 2017", "Date: April 26, 2017". */
+bool gt_due_english_date(const struct gt_sight *s, uint32_t start, uint32_t end, gt_day *out);
+
 /* The same for English words. */
 void gt_due_read_english(const struct gt_sight *s, const struct gt_due_frame *frame,
                          uint32_t start, uint32_t end, struct gt_due *out);

@@ -3,7 +3,7 @@
 
 #include "read/when.h"
 
-enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70 };
+enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70, NAMES_LEN_MAX = 60 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
 
@@ -104,6 +104,8 @@ bool gt_duty_line(const struct gt_sight *s, uint32_t start, uint32_t end)
 
 bool gt_label_line(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
+    if (start < end && at(s, start) < 0x80 && gt_label_line_english(s, start, end))
+        return true;
     return gt_duty_line(s, start, end) || label_at(s, GT_LEX_OTHER_LABEL, start, end) > 0 ||
            label_at(s, GT_LEX_PERSON_LABEL, start, end) > 0;
 }
@@ -291,8 +293,7 @@ uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
     return i;
 }
 
-/* 主要, 重要, 要求 and their like are other words than 要. */
-static bool false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t n, uint32_t end)
+bool gt_false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t n, uint32_t end)
 {
     static const char16_t before[] = u"主重首必需只概纪摘简提扼紧机险想", after[] = u"求点素件闻害塞领";
     char16_t prev = i > start ? at(s, i - 1) : 0, next = i + n < end ? at(s, i + n) : 0;
@@ -362,7 +363,8 @@ static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t
 static bool charges(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
     static const char16_t *const verbs[] = {u"牵头", u"负责", u"会同", u"组织", u"统筹", u"承担", u"制定", u"具体", u"分别",
-                                            u"按", u"依", u"结合", u"根据", u"落实", u"实施", u"共同", u"抓"};
+                                            u"按", u"依", u"结合", u"根据", u"落实", u"实施", u"共同", u"抓", u"责令", u"督促",
+                                            u"约谈", u"督办", u"汇总", u"推进", u"主导", u"编制", u"起草", u"承办", u"予以", u"研究"};
 
     for (size_t k = 0; k < GT_LEN(verbs); k++)
         if (is(s, i, end, verbs[k]))
@@ -385,7 +387,7 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
     each = begin < end && (at(s, begin) == u'各' || asked);
     for (i = begin + 2; i < far; i++) {
         uint32_t n = word_at(s, GT_LEX_MODAL, i, far), stop;
-        bool modal = n > 0 && !false_modal(s, begin, i, n, end), list;
+        bool modal = n > 0 && !gt_false_modal(s, begin, i, n, end), list;
         struct gt_units units = {0};
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
@@ -434,7 +436,7 @@ static bool bare_order(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t i = gt_chunk_skip(s, start, end);
 
-    return (is(s, i, end, u"要") && !false_modal(s, i, i, 1, end)) || is(s, i, end, u"必须") || is(s, i, end, u"应当") ||
+    return (is(s, i, end, u"要") && !gt_false_modal(s, i, i, 1, end)) || is(s, i, end, u"必须") || is(s, i, end, u"应当") ||
            is(s, i, end, u"须") || is(s, i, end, u"不得");
 }
 
@@ -476,6 +478,46 @@ static void take_subject(const struct gt_sight *s, struct gt_span name, uint32_t
     duty->lead_said |= is(s, name.end, end, u"牵头");
 }
 
+/*
+ * 市财政局：负责…, a heading 财政部门。 or a line of its own: the chunk is names
+ * and nothing else, and the words behind it are what they shall do.
+ */
+static bool names_only(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_span *name)
+{
+    struct gt_units units = {0};
+
+    gt_fold_trim(s->fold, &start, &end);
+    *name = (struct gt_span){start, end};
+    return end - start >= 2 && end - start <= NAMES_LEN_MAX && gt_units_split(s, start, end, true, &units);
+}
+
+bool gt_duty_heading(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    static const char16_t *const tails[] = {u"职责", u"任务", u"职能", u"分工", u"工作", u"主要", u"具体", u"的"};
+    struct gt_span name;
+    bool moved = true;
+
+    gt_fold_trim(s->fold, &start, &end);
+    while (end > start && (at(s, end - 1) == ':' || at(s, end - 1) == u'。'))
+        end--;
+    while (moved) {
+        moved = false;
+        for (size_t k = 0; k < GT_LEN(tails); k++)
+            if (gt_fold_ends(s->fold, start, end, tails[k])) {
+                end -= tails[k][1] == 0 ? 1 : 2;
+                moved = true;
+            }
+    }
+    if (!names_only(s, start, end, &name))
+        return false;
+    assign(s, name.start, name.end, ROLE_BY_PLACE, true, duty);
+    if (duty->form == GT_DUTY_NONE && duty->lead.end > duty->lead.start) {
+        duty->form = GT_DUTY_SUBJECT;
+        duty->words = name;
+    }
+    return true;
+}
+
 void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
     struct gt_span waiting = {0, 0};
@@ -485,6 +527,7 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
     for (uint32_t i = start; i <= end; i++) {
         char16_t c = i < end ? at(s, i) : u'。';
         uint32_t name_end, name;
+        struct gt_span only;
 
         if (c == '(' || c == u'“' || c == u'《')
             depth++;
@@ -495,6 +538,9 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
         name_end = gt_duty_subject(s, from, i, first, &name);
         if (name_end > name) {
             take_subject(s, (struct gt_span){name, name_end}, i, duty);
+            named = true;
+        } else if (first && i + 2 < end && c != ',' && c != u';' && names_only(s, from, i, &only)) {
+            take_subject(s, only, i, duty);
             named = true;
         } else if (first) {
             waiting = waiting_subject(s, from, i);

@@ -36,10 +36,20 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
 void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end,
                       struct gt_duty *duty);
 
+/* English: where the words of the order begin, behind a date and a subject. */
+uint32_t gt_english_order(const struct gt_sight *s, uint32_t start, uint32_t end);
+
+/* English: does the sentence charge a unit it names? */
+bool gt_english_charges(const struct gt_sight *s, uint32_t start, uint32_t end);
+
+/* A heading that is names of units, or their 职责: it charges what stands below. */
+bool gt_duty_heading(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);
+
 /* English: labels, else the subject of shall, must, will. */
 void gt_duty_english(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);
 
 /* A line that belongs to the clause above it: a duty, 完成时限：…, 责任人：…. */
+bool gt_label_line_english(const struct gt_sight *s, uint32_t start, uint32_t end);
 bool gt_label_line(const struct gt_sight *s, uint32_t start, uint32_t end);
 
 /*
@@ -48,6 +58,9 @@ bool gt_label_line(const struct gt_sight *s, uint32_t start, uint32_t end);
  */
 uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
                          uint32_t *at);
+
+/* Is the modal word of n characters at i part of another: 主要, 重要, 要求, 应急? */
+bool gt_false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t n, uint32_t end);
 
 /* Past 同时, 一是, 从2019年起, 6月底前 and the like at the head of a chunk. */
 uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t at, uint32_t end);

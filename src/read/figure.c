@@ -62,21 +62,53 @@ static uint32_t magnitude(const struct gt_sight *s, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* Does the number that ends at i count money: $50, £1.5? */
+static bool money_before(const struct gt_sight *s, uint32_t i)
+{
+    while (i > 0 && (gt_is_digit(at(s, i - 1)) || at(s, i - 1) == '.' || at(s, i - 1) == ','))
+        i--;
+    return i > 0 && (at(s, i - 1) == '$' || at(s, i - 1) == u'£' || at(s, i - 1) == u'€' || at(s, i - 1) == u'¥');
+}
+
 /* "30 laboratories": the noun, unless it is a month or a stretch of time. */
 static bool english_unit(const struct gt_sight *s, uint32_t i, uint32_t end, struct gt_span *out)
 {
     static const char16_t *const times[] = {u"jan", u"feb", u"mar", u"apr", u"may", u"jun", u"jul", u"aug", u"sep", u"oct",
-                                            u"nov", u"dec", u"day", u"week", u"month", u"year", u"hour", u"minute", u"of "};
+                                            u"nov", u"dec", u"day", u"week", u"month", u"year", u"hour", u"minute", u"of ",
+                                            u"and ", u"or ", u"to ", u"in ", u"by ", u"at ", u"on ", u"the ", u"working", u"business",
+                                            u"calendar", u"for ", u"as ", u"shall", u"must", u"will", u"above", u"below", u"section",
+                                            u"through", u"between"};
     uint32_t p = i;
 
-    if (p + 3 >= end || at(s, p) != ' ' || !gt_is_latin(at(s, p + 1)))
+    static const char16_t *const adjectives[] = {u"new ", u"additional ", u"more ", u"extra ", u"further "};
+
+    if (p + 3 >= end || (at(s, p) != ' ' && at(s, p) != '-') || !gt_is_latin(at(s, p + 1)))
         return false;
-    out->start = ++p;
+    p++;
+    for (size_t k = 0; k < GT_LEN(adjectives); k++)
+        if (is(s, p, end, adjectives[k]))
+            for (uint32_t n = 0; adjectives[k][n] != 0; n++)
+                p++;
+    out->start = p;
+    if (is(s, p, end, u"per cent") || is(s, p, end, u"percentage point") || is(s, p, end, u"percent")) {
+        out->end = p + (is(s, p, end, u"percentage points") ? 17 : is(s, p, end, u"percentage point") ? 16 : is(s, p, end, u"per cent") ? 8 : 7);
+        return true;
+    }
     for (size_t k = 0; k < GT_LEN(times); k++)
         if (is(s, p, end, times[k]))
             return false;
     while (p < end && (gt_is_latin(at(s, p)) || at(s, p) == '-'))
         p++;
+    if ((is(s, out->start, p, u"million") || is(s, out->start, p, u"billion") || is(s, out->start, p, u"thousand")) &&
+        p + 2 < end && at(s, p) == ' ' && gt_is_latin(at(s, p + 1)) && !money_before(s, i)) {
+        uint32_t stop = p + 1; /* 1.5 million households */
+
+        while (stop < end && (gt_is_latin(at(s, stop)) || at(s, stop) == '-'))
+            stop++;
+        if (!is(s, p + 1, end, u"of ") && !is(s, p + 1, end, u"in ") && !is(s, p + 1, end, u"by ") && !is(s, p + 1, end, u"to ") &&
+            !is(s, p + 1, end, u"for ") && !is(s, p + 1, end, u"and ") && !is(s, p + 1, end, u"from "))
+            p = stop;
+    }
     out->end = p;
     return p - out->start > 2;
 }
@@ -189,6 +221,9 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
     if (gt_fold_has(r->s->fold, from, t->start, u"一式") || gt_fold_has(r->s->fold, from, t->start, u"限报") ||
         gt_fold_has(r->s->fold, from, t->start, u"每人"))
         return false;
+    /* 每3年修订1次: how often, not how much */
+    if ((at(r->s, unit->start) == u'次' || at(r->s, unit->start) == u'轮') && gt_fold_has(r->s->fold, from, t->start, u"每"))
+        return false;
     if (!r->plan) {
         uint32_t sentence = sentence_from(r->s, r->start, t->start);
 
@@ -217,8 +252,8 @@ static enum gt_figure_op op_of(const struct reader *r, uint32_t from, const stru
                                const struct gt_span *unit, uint32_t to)
 {
     uint32_t tail = unit->end + 2 < to ? unit->end + 2 : to;
-    uint32_t near = t->start > from + 8 ? t->start - 8 : from;
     const struct gt_sight *s = r->s;
+    uint32_t look = t->start > from && at(s, from) < 0x80 ? 16 : 8, near = t->start > from + look ? t->start - look : from;
 
     if (gt_fold_has(s->fold, near, t->start, u"不少于") || gt_fold_has(s->fold, near, t->start, u"不低于") ||
         gt_fold_has(s->fold, near, t->start, u"不小于"))

@@ -40,7 +40,7 @@ static const char16_t *const literals[GT_LEX_SETS] = {
         u"办公室 办公厅 各地 各地区 各部门 各单位 各市 各县 各区 各省 各级 各方 各有关方面 有关方面 有关部门 有关单位 相关部门 相关单位 各有关部门 各有关单位 "
         u"各相关部门 各相关单位 各成员单位 各级政府 各级党委 各责任单位 各牵头单位 各处室 各科室 各直属单位 有关地方 有关地区 各有关地区 各有关地方 "
         u"各省级人民政府 地方各级人民政府 地方各级政府 各级人民政府 责任单位 牵头单位 各乡镇 各街道 各镇 各乡 各县区 各区县 各市县 各市州 各县市 各省区市 "
-        u"各试点地区 试点地区 试点城市 各试点城市 各高校 高校 高等学校 医疗机构 公立医院 学校 医院 各医院 各学校 采购单位 中央企业 各中央企业 各区市 各开发区 各园区 "
+        u"各试点地区 试点地区 试点城市 各试点城市 汇总单位 配合单位 配合部门 参与单位 协办单位 协作单位 承办单位 主办单位 落实单位 实施单位 协调单位 各高校 高校 高等学校 医疗机构 公立医院 学校 医院 各医院 各学校 采购单位 中央企业 各中央企业 各区市 各开发区 各园区 "
         u"有关省 有关市 各设区市 各地市 各地级市 行政机关 各行政机关 行政执法机关 各级行政执法机关 行政执法部门 政务服务窗口 服务窗口",
     [GT_LEX_MODAL] =
         u"要 应 应当 应该 须 必须 需 需要 不得 不能 严禁 禁止 负责 务必 务须 要求 将要 将会同 请 可以 可",
@@ -53,11 +53,15 @@ static const char16_t *const literals[GT_LEX_SETS] = {
         u"支持 鼓励 引导 推动 促进 发挥 加强 加快 加大 全力 全面 积极 大力 切实 认真 扎实 持续 着力 坚决 深入 深化 强化 优化 完善 健全 "
         u"打造 培育 构建 建强 做强 做优 提升 提高 创建 组建 依托 通过 向 对 为 以 把 将 让 使 与 和 从 按 根据 围绕 聚焦 允许 授权 授予 充分 "
         u"进一步 不断 努力 主动 自觉 牢固 用好 抓好 做好 办好 落实 巩固 拓展 扩大 增强 利用 借助 指导 督促 协助 配合 会同 实现 争取 力争 确保 坚持 维护 帮助 各类 "
-        u"联系 启动 开展 出台 修订 举办 要 应当 应该 须 设立 明确 建立 不得 必须 召开 引进 吸引 壮大 新建 新增 改造 完成 优先 探索 在 于 到 需 经 被 是 有条件的",
+        u"联系 启动 开展 出台 修订 举办 要 应当 应该 须 设立 明确 建立 不得 必须 召开 引进 吸引 壮大 新建 新增 改造 完成 优先 探索 在 于 到 需 经 被 是 有条件的 确认 接到 收到 发现 发生 出现 提出 提请 不 未 凡 符合 涉及 属于 位于 "
+        u"包括 具备 具有 履行 参照 除 因 由于 随着 经过 进入 超过 通报 听取 审议 传达",
     [GT_LEX_NAME_VERB] =
         u"发展 教育 规划 建设 监督 监管 管理 服务 研究 组织 宣传 保护 审计 治理 培训 调查 开发 创新 检查 考核 督查 执法 稳定 信访 统筹 "
         u"协调 采购 招商 改革 学习 公开 监测 评价 指导 救助 配套 融合 对接 合作 试点 设计 勘探 检测 评估 联合 报告 调研 督导 验收 推广 转化 "
         u"公示 整治 防范 运行 培育 投资 交流 保障 应急 安全 营商 调度 推进 制定 起草 实施 执行 承办 配合 牵头 参与 申报 申请 推荐 报送 组建 编制 审核 教学 帮扶 移民 扶持 采购 开放 交易 援助 建管 统一",
+    [GT_LEX_NAME_BREAK] =
+        u"接到 收到 报送 报请 提出 召开 要求 认为 按照 根据 作出 提供 进行 必须 应当 取得 受到 出现 发生 符合 同志 负责人 "
+        u"所在 以及 上述 下列 其中 同意 已经 可以 需要 不得 没有 如果 由于",
     [GT_LEX_ADVERB] =
         u"深入 全面 加快 积极 大力 切实 认真 扎实 持续 着力 坚决 不断 进一步 充分 严格 广泛 有效 有序 稳步 稳妥 稳慎 抓紧 "
         u"全力 努力 奋力 合力 强力 鼎力 依法 统筹 探索 研究 尽快 及时 适时 逐步 逐一 重点 优先 主动 自觉 牢固 牢牢 始终 高标准 高质量 高水平 "
@@ -128,16 +132,27 @@ static const char16_t *const literals[GT_LEX_SETS] = {
         u"达到 达 不低于 不少于 不小于 至少 超过 突破 力争 争取 确保 新增 新建 新改建 新认定 建成 建设 打造 培育 引进 引育 完成 实现 组建 举办 开展 改造 "
         u"提升 认定 发放 招引 招聘 推介 提供 盘活 安排 减负 新开发 开设 选送 交付 以上 左右 稳定在 保持在 增加到 提高到 提升到 累计 总量 争创 创建 设立 实施 取得 转化 服务 覆盖 "
         u"培训 帮扶 就业 开行 整合 更新 开工 投产 落地 签约 推广 新建改建 维护 整治 创作 举行 组织 走访 化解 处置 征集 发布 制定 修订 申请 授权 登记 成交 兑现 带动 "
-        u"at_least no_fewer_than no_less_than reach achieve",
-    [GT_LEX_GROW] = u"增长 增速 增幅 提高 提升 增加 上升 涨幅 高于 同比增长 年均增长 递增 扩大 increase_by grow_by rise_by",
-    [GT_LEX_SHRINK] = u"下降 降低 减少 压减 压降 削减 缩短 降幅 减量 下浮",
-    [GT_LEX_ATMOST] = u"不超过 不高于 不大于 不多于 控制在 以内 以下 低于 少于 不突破 at_most no_more_than",
+        u"at_least no_fewer_than no_less_than reach achieve deliver build create provide support recruit train complete exceed "
+        u"target increase_to rise_to to_reach establish_at_least up_to install plant fund open launch publish at_a_minimum minimum_of",
+    [GT_LEX_GROW] = u"增长 增速 增幅 提高 提升 增加 上升 涨幅 高于 同比增长 年均增长 递增 扩大 increase grow rise growth expand raise improve",
+    [GT_LEX_SHRINK] = u"下降 降低 减少 压减 压降 削减 缩短 降幅 减量 下浮 reduce cut decrease lower decline shrink halve",
+    [GT_LEX_ATMOST] = u"不超过 不高于 不大于 不多于 控制在 以内 以下 低于 少于 不突破 at_most no_more_than not_exceed",
     [GT_LEX_ABOUT] = u"左右 稳定在 保持在 约 大约 上下",
     [GT_LEX_POLICY] =
         u"补贴标准 给予 奖励 贷款 最高 每人 每户 按照 返还 贴息 额度 罚款 处以 年满 周岁 满 参保 缴费 补助标准 一次性 的比例 比例的 的标准 标准确定 "
         u"不低于上年 一般不 工作日 最长 最低 期限 注册资本",
     [GT_LEX_PERIOD_NOUN] =
         u"工作 任务 重点 各项 以来 科技 经济 形势 情况 开门 度 目标 计划 的 和 、 及 与 产业 会议 期间 主要 红 总结 已 来 实现了 全 ) ” 预算 财政 国民",
+    [GT_LEX_EN_UNIT] =
+        u"department departments dept ministry ministries office offices agency agencies bureau council councils commission division "
+        u"divisions directorate secretary secretaries secretariat director directors board committee committees administrator "
+        u"administrators administration authority authorities attorney_general minister ministers unit units service institute "
+        u"university universities team teams group office centre center corporation government governments treasury parliament "
+        u"cabinet police bank fund trust association branch branches section commissioner commissioners chair chairman president "
+        u"taskforce task_force inspectorate registry registrar schools hospitals laboratory laboratories foundation partnership "
+        u"municipality municipalities state_enterprise librarian archivist ombudsman comptroller auditor controller executive officer "
+        u"officers manager managers coordinator heads_of head_of leaders grantee grantees bureaux academy college network regulator ofcom ofsted "
+        u"ofgem interpol nasa clerk congress senate court courts mayor governor governors city county province districts district",
     [GT_LEX_EN_VERB] =
         u"prepare submit draft publish complete establish develop deliver review report ensure set_up build launch "
         u"implement carry_out hold issue adopt update introduce provide improve increase reduce expand strengthen "
@@ -146,8 +161,20 @@ static const char16_t *const literals[GT_LEX_SETS] = {
         u"coordinate consult agree approve propose make run add move install test migrate raise cut keep give "
         u"collect register inspect repair replace renew connect equip fund purchase procure verify audit train "
         u"bring draw put work invest designate convene present circulate compile consolidate consider allocate "
-        u"map list name plan arrange secure achieve reach lower double halve phase_out roll_out follow_up",
-    [GT_LEX_EN_MODAL] = u"shall must will should is_to are_to is_required_to are_required_to is_responsible_for needs_to",
+        u"map list name plan arrange secure achieve reach lower double halve phase_out roll_out follow_up undertake explore promote "
+        u"facilitate enhance enable engage encourage embed deploy streamline transform modernise modernize accelerate "
+        u"advance address assist ensure enforce examine expand form formulate foster fill finalise fix hire host incorporate "
+        u"increase initiate integrate investigate lead leverage liaise maximise maximize meet mobilise mobilize negotiate "
+        u"notify offer operate optimise optimize oversee partner pilot procure produce progress protect provide pursue "
+        u"quantify recommend reform refresh regulate remove reduce require research resolve restore retain revise scale scope "
+        u"share simplify standardise standardize step_up stop strengthen study tackle target trial undertake update upgrade "
+        u"utilise utilize work_with write appoint apply assign check clarify combine commission communicate compare construct "
+        u"contact convert cut define demonstrate designate determine digitise digitize distribute document educate eliminate employ "
+        u"empower encourage end exchange explore extend feed file gather grow guide help hold improve inform insert instruct "
+        u"join keep legislate limit link look manage measure minimise minimize nominate obtain outline perform permit post prevent "
+        u"prioritise prioritize process raise ratify record redesign relocate replicate request respond return roll "
+        u"schedule send set simplify solicit specify survey sustain take test track translate transfer use validate widen begin",
+    [GT_LEX_EN_MODAL] = u"shall must is_to are_to is_required_to are_required_to is_responsible_for needs_to",
 };
 
 gt_rc gt_lex_make(struct gt_arena *arena, struct gt_lex *out)

@@ -17,6 +17,7 @@
     X(JOINT)        /* 同时, 一是, 由: stands before the subject */          \
     X(NAME_NOT)     /* a verb: no name of a unit begins so */                 \
     X(NAME_VERB)    /* a verb that names of units may begin with: 发展改革委 */ \
+    X(NAME_BREAK)   /* stands inside a sentence and never inside a name: 接到, 同志 */ \
     X(MODAL)        /* 要, 应当, 负责: what stands before is charged */       \
     X(SUBJECT_TAIL) /* 依法, 按照, 会同: what stands before acts */           \
     X(ADVERB)       /* stands before a verb: 加快, 积极 */                    \
@@ -41,6 +42,7 @@
     X(REACH) X(GROW) X(SHRINK) X(ATMOST) X(ABOUT) /* what figures go by */    \
     X(POLICY)       /* words of a policy's parameters, not of targets */      \
     X(PERIOD_NOUN)  /* 工作, 任务: what makes 二季度 a passing mention */      \
+    X(EN_UNIT)      /* a word that names of English units hold: department */ \
     X(EN_VERB)      /* an English order begins so */                          \
     X(EN_MODAL)
 

@@ -232,13 +232,48 @@ static bool parse_dec(const struct gt_fold *fold, uint32_t at, uint32_t end,
     return false;
 }
 
+bool gt_number_bullet(const struct gt_fold *fold, uint32_t at, uint32_t end, struct gt_number *out)
+{
+    uint32_t body;
+
+    at = skip_blanks(fold, at, end);
+    body = at + 1;
+    if (body >= end)
+        return false;
+    if (any_of(fold->at[at], u"-*o") && fold->at[body] != ' ')
+        return false; /* -5%, *note, open */
+    if (!any_of(fold->at[at], u"●•■◆▪►▶◦-*o\uf0b7\uf0a7"))
+        return false;
+    if (skip_blanks(fold, body, end) + 2 >= end)
+        return false;
+    return finish(fold, GT_NUMBER_BULLET, 1, at, at, body, end, out);
+}
+
+/* Action 1.1, Recommendation 4: digits and dots behind the word. */
+static uint32_t dotted(const struct gt_fold *fold, uint32_t at, uint32_t end, uint32_t *value)
+{
+    uint32_t n = gt_number_digits(fold, at, end, value), more, last;
+
+    while (n > 0 && at + n + 1 < end && fold->at[at + n] == '.' &&
+           (more = gt_number_digits(fold, at + n + 1, end, &last)) > 0) {
+        n += more + 1;
+        *value = last;
+    }
+    return n;
+}
+
 /* "Article 4", "Section 2.", "Chapter III" */
 static bool parse_word(const struct gt_fold *fold, uint32_t at, uint32_t end,
                        struct gt_number *out)
 {
     static const struct { const char16_t *word; uint32_t len; enum gt_number_kind kind; } kinds[] = {
         {u"article ", 8, GT_NUMBER_ARTICLE}, {u"section ", 8, GT_NUMBER_SECTION},
-        {u"chapter ", 8, GT_NUMBER_CHAPTER}, {u"part ", 5, GT_NUMBER_PART},
+        {u"chapter ", 8, GT_NUMBER_CHAPTER}, {u"part ", 5, GT_NUMBER_PART}, {u"sec. ", 5, GT_NUMBER_SECTION},
+        {u"pillar ", 7, GT_NUMBER_PART}, {u"theme ", 6, GT_NUMBER_PART}, {u"goal ", 5, GT_NUMBER_SECTION},
+        {u"objective ", 10, GT_NUMBER_SECTION}, {u"priority ", 9, GT_NUMBER_SECTION}, {u"strategy ", 9, GT_NUMBER_SECTION},
+        {u"action ", 7, GT_NUMBER_ARTICLE}, {u"recommendation ", 15, GT_NUMBER_ARTICLE}, {u"measure ", 8, GT_NUMBER_ARTICLE},
+        {u"initiative ", 11, GT_NUMBER_ARTICLE}, {u"commitment ", 11, GT_NUMBER_ARTICLE}, {u"task ", 5, GT_NUMBER_ARTICLE},
+        {u"milestone ", 10, GT_NUMBER_ARTICLE}, {u"deliverable ", 12, GT_NUMBER_ARTICLE},
     };
 
     for (size_t i = 0; i < GT_LEN(kinds); i++) {
@@ -246,7 +281,7 @@ static bool parse_word(const struct gt_fold *fold, uint32_t at, uint32_t end,
 
         if (!gt_fold_is(fold, at, end, kinds[i].word))
             continue;
-        n = gt_number_digits(fold, from, end, &value);
+        n = dotted(fold, from, end, &value);
         if (n == 0) {
             while (from + n < end && gt_is_latin(fold->at[from + n]))
                 n++;

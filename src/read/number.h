@@ -24,6 +24,7 @@ enum gt_number_kind {
     GT_NUMBER_ALPHA,     /* (a) a) */
     GT_NUMBER_ROMAN,     /* (ii) */
     GT_NUMBER_BARE,      /* "1 General" */
+    GT_NUMBER_BULLET,    /* "• ", "- ": an item without a number */
     GT_NUMBER_KINDS
 };
 
@@ -39,6 +40,10 @@ struct gt_number {
 /* The number at the first non-blank of [at, end); false if there is none. */
 bool gt_number_parse(const struct gt_fold *fold, uint32_t at, uint32_t end,
                      struct gt_number *out);
+
+/* A bullet at the first non-blank of [at, end): an empty number and its body. */
+bool gt_number_bullet(const struct gt_fold *fold, uint32_t at, uint32_t end,
+                      struct gt_number *out);
 
 /* 一, 十二, 二十, 一百零三, 二〇二六, or digits; returns how many units were taken, 0 if none. */
 uint32_t gt_number_han(const struct gt_fold *fold, uint32_t at, uint32_t end, uint32_t *value);

@@ -18,6 +18,7 @@ struct node {
     uint32_t para, next_para; /* its own, and past its last */
     uint32_t parent;
     uint32_t children, extra; /* extra: text paragraphs behind its own */
+    uint32_t intro;           /* paragraph that leads in to a list of bullets; NODE_NONE */
     gt_str   path;
     bool     result, principle, goal, last; /* last: no number follows in its part */
 };
@@ -53,7 +54,7 @@ static int rank(enum gt_number_kind kind)
         [GT_NUMBER_HAN] = 4, [GT_NUMBER_ARTICLE] = 4, [GT_NUMBER_HAN_PAREN] = 5,
         [GT_NUMBER_DEC] = 6, [GT_NUMBER_BARE] = 6, [GT_NUMBER_MULTI] = 7,
         [GT_NUMBER_DEC_PAREN] = 8, [GT_NUMBER_CIRCLE] = 9, [GT_NUMBER_ALPHA] = 9,
-        [GT_NUMBER_ROMAN] = 10,
+        [GT_NUMBER_ROMAN] = 10, [GT_NUMBER_BULLET] = 11,
     };
 
     return ranks[kind];
@@ -108,8 +109,8 @@ static gt_str join_path(struct maker *m, gt_str parent, gt_str own)
 {
     gt_str out = {"", 0};
 
-    if (parent.len == 0)
-        return own;
+    if (parent.len == 0 || own.len == 0)
+        return parent.len == 0 ? own : parent;
     if (gt_arena_printf(m->s->arena, &out, "%.*s/%.*s", GT_FMT(parent), GT_FMT(own)) != GT_OK)
         m->spent = true;
     return out;
@@ -191,13 +192,45 @@ static bool add_node(struct maker *m, struct stack *stack, uint32_t index)
     stack->node[stack->count] = (uint32_t)m->nodes.count - 1;
     stack->number[stack->count++] = number;
     inherit_heading(m, node);
+    node->intro = NODE_NONE;
+    if (number.kind == GT_NUMBER_BULLET && index > 0) {
+        const struct gt_para *before = para_of(m, index - 1);
+        const struct node *sister = m->nodes.count > 1 ? node - 1 : NULL;
+
+        if (m->s->fold->at[before->end - 1] == ':' && before->part == para_of(m, index)->part)
+            node->intro = index - 1;
+        else if (sister != NULL && sister->parent == node->parent && para_of(m, sister->para)->number.kind == GT_NUMBER_BULLET)
+            node->intro = sister->intro;
+    }
     return !m->spent;
+}
+
+/* 典型经验做法, 获奖名单: a title of what others did; its numbers order nothing. */
+static bool lists_examples(const struct maker *m, const struct gt_para *para)
+{
+    static const char16_t *const words[] = {u"典型经验", u"经验做法", u"典型做法", u"典型案例", u"创新案例", u"优秀案例", u"名单",
+                                            u"获奖", u"拟表彰", u"成员名录"};
+    uint32_t i, end = para->end;
+
+    if (para->role != GT_ROLE_HEADING)
+        return false;
+    while (end > para->start && m->s->fold->at[end - 1] == ')') { /* (共130项) */
+        for (i = end - 1; i > para->start && m->s->fold->at[i] != '(';)
+            i--;
+        end = i;
+    }
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_ends(m->s->fold, para->start, end, words[k]) ||
+            (gt_fold_ends(m->s->fold, para->start, end, u"做法") && gt_fold_has(m->s->fold, para->start, end, words[k])))
+            return true;
+    return false;
 }
 
 static bool build_tree(struct maker *m)
 {
     struct stack stack = {.count = 0};
     uint32_t part = 0;
+    bool examples = false;
 
     for (uint32_t i = 0; i < m->layout->paras.count; i++) {
         const struct gt_para *para = para_of(m, i);
@@ -205,9 +238,15 @@ static bool build_tree(struct maker *m)
         if (para->part != part) {
             stack.count = 0;
             part = para->part;
+            examples = false;
         }
-        if (para->role == GT_ROLE_TEXT && para->numbered && !add_node(m, &stack, i))
+        examples |= part > 0 && lists_examples(m, para);
+        if (para->role != GT_ROLE_TEXT || !para->numbered)
+            continue;
+        if (!add_node(m, &stack, i))
             return false;
+        if (examples && m->nodes.count > 0)
+            m->nodes.at[m->nodes.count - 1].result = true;
     }
     for (size_t n = 0; n < m->nodes.count; n++) {
         struct node *node = &m->nodes.at[n];
@@ -235,13 +274,14 @@ static struct gt_rough *emit(struct maker *m, uint32_t start, uint32_t end, gt_s
         return &m->scratch;
     }
     *rough = (struct gt_rough){.span = {start, end}, .number = number, .para = para,
-                               .row = GT_ROUGH_NONE, .parent = GT_ROUGH_NONE,
+                               .row = GT_ROUGH_NONE, .parent = GT_ROUGH_NONE, .intro = GT_ROUGH_NONE,
                                .governs = GT_ROUGH_NONE, .part = para_of(m, para)->part};
     rough->heading.start = rough->heading.end = start;
     if (node != NODE_NONE) {
         const struct node *owner = &m->nodes.at[node];
 
         rough->parent = owner->parent;
+        rough->intro = owner->intro;
         rough->result = owner->result;
         rough->principle = owner->principle;
         rough->goal = owner->goal;
@@ -303,7 +343,7 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
     if (last == ':' || end - start < 4)
         return false; /* leads in to what follows */
     if (m->layout->english && (mode == MODE_PREAMBLE || mode == MODE_INTRO))
-        return false;
+        return gt_english_charges(m->s, start, end);
     if (mode == MODE_INTRO && principle)
         return false;
     if (mode == MODE_INTRO && goal_sentence(m, start, end))
@@ -549,6 +589,8 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
             closed = true;
             continue;
         }
+        if (own->number.kind == GT_NUMBER_BULLET)
+            break; /* an item is one paragraph */
         if (para->role != GT_ROLE_TEXT)
             continue;
         /* Behind a duty, or behind the last number's own text, the document

@@ -19,6 +19,7 @@ struct gt_rough {
     uint32_t para;
     uint32_t row;           /* of layout.rows, or GT_ROUGH_NONE */
     uint32_t parent;        /* number node above it, or GT_ROUGH_NONE: siblings share it */
+    uint32_t intro;         /* paragraph that leads in to its list of bullets, or GT_ROUGH_NONE */
     uint32_t part;
     bool     sentence;      /* found in running text, not by its number */
     bool     result;        /* stands under a heading of what was done */

@@ -1,6 +1,8 @@
 /* para.c - from blocks to paragraphs that know their part. */
 #include "read/para.h"
 
+#include "read/due.h"
+#include "read/duty.h"
 #include "read/grid.h"
 #include "read/when.h"
 
@@ -11,6 +13,7 @@ enum {
     HEADING_LEN_MAX = 42,    /* a heading sentence */
     TITLE_LEN_MAX = 60,
     MARK_LEN_MAX = 30,
+    DATE_LINE_MAX = 40,      /* of an English line that is a date */
     SALUTE_LEN_MAX = 200,
     WRAP_LINE_MIN = 18, WRAP_LINE_MAX = 120,
 };
@@ -46,7 +49,9 @@ uint32_t gt_para_heading(const struct gt_fold *fold, uint32_t at, uint32_t end)
 static bool has_stop(const struct gt_fold *fold, uint32_t start, uint32_t end)
 {
     for (uint32_t i = start; i < end; i++)
-        if (gt_is_stop(fold->at[i]) || fold->at[i] == u';')
+        if (gt_is_stop(fold->at[i]) || fold->at[i] == u';' ||
+            (fold->at[i] == '.' && i >= start + 2 && gt_is_latin(fold->at[i - 1]) && gt_is_latin(fold->at[i - 2]) &&
+             (i + 1 == end || fold->at[i + 1] == ' ')))
             return true;
     return false;
 }
@@ -109,7 +114,8 @@ static bool is_furniture(const struct gt_fold *fold, const struct gt_lex *lex, u
     if (gt_lex_in(lex, GT_LEX_FURNITURE_IN, fold, start, end))
         return true;
     return gt_lex_at(lex, GT_LEX_FURNITURE, fold, start, end) > 0 &&
-           (!gt_is_stop(fold->at[end - 1]) || fold->at[start] == '(');
+           (!gt_is_stop(fold->at[end - 1]) || fold->at[start] == '(' || gt_fold_is(fold, start, end, u"联系人:") ||
+            gt_fold_is(fold, start, end, u"联系电话"));
 }
 
 static bool is_plain(const struct gt_fold *fold, uint32_t start, uint32_t end)
@@ -171,7 +177,7 @@ static void measure_wrap(struct maker *m)
 
 static bool bullet(char16_t c)
 {
-    return c == u'●' || c == u'•' || c == '*' || c == u'◆' || c == u'■' || c == u'▪' || c == u'·';
+    return c == u'●' || c == u'•' || c == '*' || c == u'◆' || c == u'■' || c == u'▪' || c == u'·' || c == '|' || c == '#';
 }
 
 static bool starts_capital(const struct maker *m, uint32_t at)
@@ -195,6 +201,9 @@ static bool carries_on(const struct maker *m, size_t at, size_t next)
     if (m->out->english) {
         char16_t last = m->fold->at[line.end - 1];
 
+        if (gt_number_bullet(m->fold, more.start, more.end, &number) ||
+            gt_label_line(&(struct gt_sight){m->arena, m->fold, m->lex}, more.start, more.end))
+            return false;
         if (starts_capital(m, more.start))
             return len >= 60 && last != '.' && last != ':';
         return last != '.' || len >= 60;
@@ -318,7 +327,9 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
             m->out->issued_year = year;
         return GT_ROLE_MARK;
     }
-    if (gt_when_line(fold, line.start, line.end, &day)) {
+    if (gt_when_line(fold, line.start, line.end, &day) ||
+        (m->out->english && line.end - line.start <= DATE_LINE_MAX &&
+         gt_due_english_date(&(struct gt_sight){m->arena, fold, m->lex}, line.start, line.end, &day))) {
         if (m->body || m->out->issued == GT_DAY_NONE) {
             if (m->part == 0 || m->out->issued == GT_DAY_NONE)
                 note_issued(m, day);
@@ -339,6 +350,8 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
     if (m->in_annex_list && (!has_stop(fold, line.start, line.end)) && !is_signature(m, block))
         return GT_ROLE_SKIP;
     m->in_annex_list = false;
+    if (!para->numbered && gt_number_bullet(fold, line.start, line.end, &para->number))
+        para->numbered = !gt_label_line(&(struct gt_sight){m->arena, fold, m->lex}, para->number.body, line.end);
     if (para->numbered)
         return GT_ROLE_TEXT;
     if (m->body && is_signature(m, block))

@@ -15,6 +15,7 @@ struct maker {
     const struct gt_due_frame *frame;
     bool plan;
     struct gt_reading *out;
+    bool *own_line; /* [clause_count]: its duty stands on a line of its own */
     gt_rc rc;
 };
 
@@ -148,6 +149,36 @@ static void put_units(struct maker *m, const struct gt_duty *duty, struct gt_pro
         p->support[p->support_count++] = slice(m, duty->support.list.at[i]);
 }
 
+/* 有下列情形之一的, 应当包括以下内容: the list names cases, it charges nobody. */
+static bool lists_cases(const struct maker *m, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"之一", u"以下内容", u"下列内容", u"以下材料", u"下列材料", u"以下条件",
+                                            u"下列条件", u"以下情形", u"下列情形", u"下列行为", u"以下行为"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_has(m->s->fold, start, end, words[k]))
+            return true;
+    return false;
+}
+
+/* Is the clause one of such a list? */
+static bool is_case(const struct maker *m, const struct gt_rough *rough)
+{
+    if (rough->parent == GT_ROUGH_NONE || rough->sentence)
+        return false;
+    for (uint32_t i = m->outline->paras[rough->parent]; i < m->outline->nexts[rough->parent]; i++) {
+        const struct gt_para *para = &m->layout->paras.at[i];
+        uint32_t start = para->start;
+        struct gt_sentence sentence;
+
+        for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
+            start = sentence.start;
+        if (i + 1 == m->outline->nexts[rough->parent] && lists_cases(m, start, para->end))
+            return true;
+    }
+    return false;
+}
+
 /* 项目承担单位应当履行下列职责：(一)… the line above the list charges. */
 static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
 {
@@ -158,10 +189,85 @@ static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct g
     for (uint32_t i = m->outline->paras[rough->parent]; i < m->outline->nexts[rough->parent]; i++) {
         const struct gt_para *para = &m->layout->paras.at[i];
         uint32_t start = para->numbered ? para->number.body : para->start;
+        struct gt_sentence sentence;
 
-        if (start < para->end && fold->at[para->end - 1] == ':')
-            gt_duty_subjects(m->s, start, para->end, duty);
+        if (start < para->end && fold->at[para->end - 1] == ':') {
+            /* Its last sentence leads in to the list. */
+            for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
+                start = sentence.start;
+            if (!lists_cases(m, start, para->end))
+                gt_duty_subjects(m->s, start, para->end, duty);
+        }
+        if (duty->form == GT_DUTY_NONE && i == m->outline->paras[rough->parent] && para->numbered)
+            (void)gt_duty_heading(m->s, start, para->head_end != 0 ? para->head_end : para->end, duty);
     }
+}
+
+/*
+ * (1)… (2)… (3)… and below them one line （责任单位：…）: it charges them all.
+ * The duty stands behind the last of them, on a line of its own, and none of
+ * its sisters has one.
+ */
+static void share_duty(struct maker *m)
+{
+    size_t count = m->out->clause_count;
+
+    for (size_t i = 1; i < count; i++) {
+        const struct gt_rough *last = &m->outline->list.at[i];
+        const struct gt_proposal *from = &m->out->proposals[i];
+        size_t first = i;
+
+        if (!m->own_line[i] || last->parent == GT_ROUGH_NONE ||
+            (i + 1 < count && m->outline->list.at[i + 1].parent == last->parent && m->outline->list.at[i + 1].row == GT_ROUGH_NONE))
+            continue;
+        while (first > 0 && m->outline->list.at[first - 1].parent == last->parent &&
+               m->out->proposals[first - 1].lead.len == 0 && m->out->proposals[first - 1].kind != GT_KIND_CONTEXT)
+            first--;
+        if (first > 0 && m->outline->list.at[first - 1].parent == last->parent)
+            continue; /* a sister has her own */
+        for (size_t k = first; k < i; k++) {
+            struct gt_proposal *p = &m->out->proposals[k];
+
+            p->lead = from->lead;
+            p->support = from->support;
+            p->support_count = from->support_count;
+            why_words(m, p, GT_FIELD_LEAD, 0.75, "the duty below the whole list", "所在一组条款末尾写明的责任单位", from->lead);
+            if (p->support_count > 0)
+                why_words(m, p, GT_FIELD_SUPPORT, 0.75, "the duty below the whole list", "所在一组条款末尾写明的责任单位",
+                          from->lead);
+        }
+    }
+}
+
+/* The sentence above a list that ends with a colon; empty if there is none. */
+static struct gt_span lead_in(const struct maker *m, const struct gt_rough *rough)
+{
+    const struct gt_para *para = rough->intro != GT_ROUGH_NONE ? &m->layout->paras.at[rough->intro]
+                               : rough->parent != GT_ROUGH_NONE ? &m->layout->paras.at[m->outline->paras[rough->parent]] : NULL;
+    struct gt_sentence sentence;
+    uint32_t start;
+
+    if (para == NULL || rough->sentence || rough->row != GT_ROUGH_NONE || m->s->fold->at[para->end - 1] != ':')
+        return (struct gt_span){0, 0};
+    start = para->numbered ? para->number.body : para->start;
+    for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
+        start = sentence.start;
+    return (struct gt_span){start, para->end};
+}
+
+/* To meet this requirement, agencies will: • … • … */
+static void english_lead_in(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
+{
+    struct gt_span line = lead_in(m, rough);
+
+    if (line.end > line.start)
+        gt_duty_english(m->s, line.start, line.end, duty);
+}
+
+static void note_group(struct maker *m, size_t index, const struct gt_rough *rough, const struct gt_duty *duty)
+{
+    m->own_line[index] = duty->form == GT_DUTY_BRACKET && duty->words.start > rough->span.start &&
+                         m->s->fold->at[duty->words.start - 1] == '\n' && duty->lead.end > duty->lead.start;
 }
 
 static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t body, struct gt_proposal *p)
@@ -173,15 +279,18 @@ static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t bo
         row_duty(m, &m->layout->rows.at[rough->row], &duty);
     } else if (m->layout->english) {
         gt_duty_english(m->s, body, rough->span.end, &duty);
+        if (duty.form == GT_DUTY_NONE)
+            english_lead_in(m, rough, &duty);
     } else {
         bracket_duty(m, rough, &duty);
         if (duty.form == GT_DUTY_NONE)
             label_duty(m, rough, &duty);
-        if (duty.form == GT_DUTY_NONE && !rough->principle)
+        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result)
             gt_duty_subjects(m->s, body, rough->span.end, &duty);
-        if (duty.form == GT_DUTY_NONE && !rough->principle)
+        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result)
             lead_in_duty(m, rough, &duty);
     }
+    note_group(m, (size_t)(p - m->out->proposals), rough, &duty);
     put_units(m, &duty, p);
     words = slice(m, duty.words);
     switch (p->lead.len == 0 ? GT_DUTY_NONE : duty.form) {
@@ -220,6 +329,23 @@ static void no_such_day(struct maker *m, const struct gt_read_clause *clause, st
     problem->field = GT_STR("due");
 }
 
+/* 6月底前完成以下工作：… and "By 30 June, the Office will:" bind each item of the list. */
+static void lead_in_due(struct maker *m, const struct gt_rough *rough, struct gt_due *due)
+{
+    struct gt_span line = lead_in(m, rough);
+
+    if (line.end == line.start)
+        return;
+    if (m->layout->english)
+        gt_due_read_english(m->s, m->frame, line.start, line.end, due);
+    else
+        gt_due_read(m->s, m->frame, line.start, line.end, line.end, due);
+    if (due->form != GT_DUE_BEFORE && due->form != GT_DUE_TARGET) {
+        memset(due, 0, sizeof(*due));
+        due->day = GT_DAY_NONE;
+    }
+}
+
 static void read_due(struct maker *m, const struct gt_rough *rough, const struct gt_read_clause *clause,
                      uint32_t body, struct gt_proposal *p)
 {
@@ -239,6 +365,8 @@ static void read_due(struct maker *m, const struct gt_rough *rough, const struct
         gt_due_read_english(m->s, m->frame, start, end, &due);
     else
         gt_due_read(m->s, m->frame, start, end, opening, &due);
+    if (due.day == GT_DAY_NONE && due.bad.end == due.bad.start && due.recur == 0)
+        lead_in_due(m, rough, &due);
     if (due.bad.end > due.bad.start)
         no_such_day(m, clause, due.bad);
     p->recur = (enum gt_recur)due.recur;
@@ -329,6 +457,11 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
         why(p, GT_FIELD_KIND, 0.85, "a report of what was done", "已完成情况的报告");
         return;
     }
+    if (p->lead.len == 0 && is_case(m, rough)) {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.8, "one of a list of cases", "列举的情形或内容");
+        return;
+    }
     if (rough->principle && p->lead.len == 0) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.9, "a principle or definition", "原则、定义类表述");
@@ -337,7 +470,8 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
     if (rough->goal || (figures->count > 0 && has(m, rough->span, u"预期目标")) ||
         (figures->count >= KNOWN_GOALS && (has(m, rough->span, u"力争") || has(m, rough->span, u"达到")) &&
          gt_lex_in(lex, GT_LEX_GROW, fold, rough->span.start, rough->span.end) && rough->sentence)) {
-        p->kind = figures->count > 0 ? GT_KIND_INDICATOR : p->due != GT_DAY_NONE ? GT_KIND_TASK : GT_KIND_CONTEXT;
+        p->kind = figures->count > 0 ? GT_KIND_INDICATOR
+                : p->due != GT_DAY_NONE || p->lead.len > 0 ? GT_KIND_TASK : GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.8, "a goal", "目标类表述");
         return;
     }
@@ -422,7 +556,7 @@ static void inherit_lead(struct maker *m, size_t index)
     struct gt_proposal *p = &m->out->proposals[index], *from = p - 1;
 
     if (index == 0 || !rough->sentence || !before->sentence || rough->para != before->para || p->lead.len > 0 ||
-        from->lead.len == 0 || p->kind != GT_KIND_TASK || rough->span.start > before->span.end + 1 ||
+        from->lead.len == 0 || p->kind != GT_KIND_TASK || rough->speaker.end > rough->speaker.start || rough->span.start > before->span.end + 1 ||
         !gt_fold_is(m->s->fold, rough->span.start, rough->span.end, u"要"))
         return;
     p->lead = from->lead;
@@ -522,11 +656,12 @@ static void note_unowned(struct maker *m)
 gt_rc gt_propose(const struct gt_sight *s, const struct gt_layout *layout, const struct gt_outline *outline,
                  const struct gt_due_frame *frame, bool plan, struct gt_reading *out)
 {
-    struct maker m = {s, layout, outline, frame, plan, out, GT_OK};
+    struct maker m = {s, layout, outline, frame, plan, out, NULL, GT_OK};
 
     out->clause_count = outline->list.count;
     if ((out->clauses = GT_NEW_N(s->arena, struct gt_read_clause, out->clause_count + 1)) == NULL ||
-        (out->proposals = GT_NEW_N(s->arena, struct gt_proposal, out->clause_count + 1)) == NULL)
+        (out->proposals = GT_NEW_N(s->arena, struct gt_proposal, out->clause_count + 1)) == NULL ||
+        (m.own_line = GT_NEW_N(s->arena, bool, out->clause_count + 1)) == NULL)
         return GT_ENOMEM;
     for (size_t i = 0; i < out->clause_count && m.rc == GT_OK; i++)
     {
@@ -535,6 +670,7 @@ gt_rc gt_propose(const struct gt_sight *s, const struct gt_layout *layout, const
     }
     if (m.rc != GT_OK)
         return m.rc;
+    share_duty(&m);
     govern(&m);
     note_unowned(&m);
     return m.rc;

@@ -9,6 +9,8 @@ enum {
     SPEAKER_LEN_MAX = 24,
     VERB_LOOK = 60,        /* how far into a chunk a verb may stand */
     LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
+    MANNER_LEN_MAX = 8,    /* 不折不扣地 */
+    PRESENCE_LOOK = 12,
 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
@@ -91,6 +93,13 @@ static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
         for (size_t k = 0; k < GT_LEN(words); k++)
             if (is(s, i, far, words[k]))
                 return true;
+    for (uint32_t i = start + 2; i + 2 < far; i++) {
+        uint32_t n = at(s, i) == u'要' ? 1 : 0;
+
+        if (n > 0 && !gt_false_modal(s, start, i, n, end) &&
+            (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i + 1, end) > 0 || gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i + 1, end) > 0))
+            return true;
+    }
     return false;
 }
 
@@ -112,23 +121,58 @@ static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end,
     return gt_duty_subject(s, start, end, first, &name) > 0 || late_modal(s, i, end);
 }
 
+/* A verb of two characters and more: the short ones begin too many nouns. */
+static bool verb_at(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    return gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, end) > 1 || gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0;
+}
+
+/* 不折不扣地落实, 因城施策推进: a manner before the verb that no list holds. */
+static bool manner_then_verb(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    for (uint32_t k = i + 2; k < end && k <= i + MANNER_LEN_MAX && gt_is_han(at(s, k)); k++)
+        if (at(s, k) == u'地' && k + 2 < end && verb_at(s, k + 1, end))
+            return true;
+    if (i + 7 > end || !verb_at(s, i + 4, end))
+        return false;
+    for (uint32_t k = i; k < i + 4; k++)
+        if (!gt_is_han(at(s, k)) || at(s, k) == u'的' || at(s, k) == u'是')
+            return false;
+    return !gt_unit_is(s, i, i + 4);
+}
+
 static bool chunk_verb(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t i = gt_chunk_skip(s, start, end);
 
     return gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, end) > 0 ||
-           gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0;
+           gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0 || manner_then_verb(s, i, end);
+}
+
+/* …有关部门负责同志参加会议。 says who was there. */
+static bool tells_presence(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"参加会议", u"出席会议", u"列席会议", u"参加活动", u"出席活动", u"主持会议",
+                                            u"参加调研", u"陪同", u"参加。", u"出席。"};
+    uint32_t far = end > start + PRESENCE_LOOK ? end - PRESENCE_LOOK : start;
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_has(s->fold, far, end, words[k]))
+            return true;
+    return false;
 }
 
 static enum gt_tone english_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    if (gt_lex_at(s->lex, GT_LEX_EN_VERB, s->fold, start, end) > 0)
+    uint32_t n = gt_lex_at(s->lex, GT_LEX_EN_VERB, s->fold, start, end);
+
+    if (n > 0 && (start + n >= end || !gt_is_latin(at(s, start + n))))
         return GT_TONE_VERB;
     for (uint32_t i = start; i < end; i++)
-        if ((i == start || at(s, i - 1) == ' ') &&
-            gt_lex_at(s->lex, GT_LEX_EN_MODAL, s->fold, i, end) > 0)
+        if ((i == start || at(s, i - 1) == ' ') && (n = gt_lex_at(s->lex, GT_LEX_EN_MODAL, s->fold, i, end)) > 0 &&
+            (i + n >= end || !gt_is_latin(at(s, i + n))))
             return GT_TONE_ORDER;
-    return GT_TONE_PLAIN;
+    return gt_english_charges(s, start, end) ? GT_TONE_ORDER : GT_TONE_PLAIN;
 }
 
 /* 了 behind a verb of the main sentence: it was done. */
@@ -149,8 +193,8 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
 
     if (first >= end)
         return GT_TONE_PLAIN;
-    if (is(s, first, end, u"让我们"))
-        return GT_TONE_TELLS; /* a call at the end of a speech */
+    if (is(s, first, end, u"让我们") || tells_presence(s, first, end))
+        return GT_TONE_TELLS; /* a call at the end of a speech; who was there */
     if (gt_is_latin(at(s, first)))
         return english_tone(s, first, end);
     for (uint32_t i = start; i <= end; i++) {
@@ -208,6 +252,9 @@ bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
         if (i + n < end && at(s, i + n) != ',' && at(s, i + n) != ':' && !is(s, i + n, end, u"要") &&
             !is(s, i + n, end, u"必须"))
             continue;
+        if (gt_fold_has(s->fold, who, i, u"要") || gt_fold_has(s->fold, who, i, u"按照") ||
+            gt_fold_has(s->fold, who, i, u"根据") || gt_fold_has(s->fold, who, i, u"应"))
+            return false; /* 督查室要根据时限要求, … orders */
         *words = i + n;
         while (*words < end && (at(s, *words) == ',' || at(s, *words) == ':' || at(s, *words) == ' ' ||
                                 at(s, *words) == u'“'))

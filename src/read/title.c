@@ -68,6 +68,17 @@ static gt_str cut(const struct gt_fold *fold, uint32_t start, uint32_t end)
     return gt_fold_slice(fold, start, stop);
 }
 
+/* Words up to a stop or comma, whole ones, from the word that orders. */
+static gt_str english(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t stop = start;
+
+    while (stop < end && (!parts(s->fold->at[stop]) || (s->fold->at[stop] == ',' && stop + 1 < end && gt_is_digit(s->fold->at[stop + 1]))) &&
+           !(s->fold->at[stop] == '.' && (stop + 1 >= end || s->fold->at[stop + 1] == ' ')))
+        stop++;
+    return cut(s->fold, start, stop - start >= ENOUGH ? stop : end);
+}
+
 gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uint32_t body)
 {
     const struct gt_fold *fold = s->fold;
@@ -81,6 +92,8 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
             end++;
         return cut(fold, rough->heading.start, end);
     }
+    if (body < rough->span.end && fold->at[body] < 0x80 && gt_is_latin(fold->at[body]))
+        return english(s, gt_english_order(s, body, rough->span.end), rough->span.end);
     from = body;
     for (uint32_t i = body; i <= rough->span.end; i++) {
         bool stop = i == rough->span.end || (!nests(fold, i, &depth) && parts(fold->at[i]));

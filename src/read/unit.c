@@ -4,6 +4,8 @@
 enum {
     LIST_LEN_MAX = 120,
     WHOLE_TAIL_MIN = 4, /* 科研院所, 领导小组 are names without more before them */
+    WHOLE_LEN_MAX = 10, /* of the words of UNIT_WHOLE */
+    QUOTE_LEN_MAX = 12,
 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
@@ -29,6 +31,16 @@ static bool breaks_name(char16_t c)
     return c == '\n';
 }
 
+/* “无废城市”建设领导小组: a quote inside a name; its closing mark, i if there is none. */
+static uint32_t quoted(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    if (at(s, i) == u'“')
+        for (uint32_t k = i + 1; k + 2 < end && k - i <= QUOTE_LEN_MAX; k++)
+            if (at(s, k) == u'”')
+                return k;
+    return i;
+}
+
 static bool clean(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t depth = 0;
@@ -36,6 +48,10 @@ static bool clean(const struct gt_sight *s, uint32_t start, uint32_t end)
     for (uint32_t i = start; i < end; i++) {
         char16_t c = at(s, i);
 
+        if (depth == 0 && c == u'“' && quoted(s, i, end) > i) {
+            i = quoted(s, i, end);
+            continue;
+        }
         if (c == '(')
             depth++;
         else if (c == ')' && depth > 0)
@@ -82,7 +98,9 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
     if (at(s, end - 1) != ')' && gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end) == 0 &&
         gt_lex_before(s->lex, GT_LEX_UNIT_WHOLE, s->fold, start, end) == 0)
         return false;
-    if (!gt_is_han(at(s, start)) || !clean(s, start, end) ||
+    if (end - start <= WHOLE_LEN_MAX && whole(s, GT_LEX_UNIT_WHOLE, start, end))
+        return true;
+    if (!(gt_is_han(at(s, start)) || at(s, start) == u'“') || !clean(s, start, end) ||
         gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
         return false;
     if (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, start, end) > 1 &&
@@ -97,6 +115,13 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
     }
     if (end - start >= 2 && whole(s, GT_LEX_UNIT_WHOLE, start, end))
         return true;
+    if (gt_lex_in(s->lex, GT_LEX_NAME_BREAK, s->fold, start, end))
+        return false;
+    if (end > start + 3 && at(s, start) == u'全' && at(s, start + 2) == u'各') {
+        start += 2; /* 全市各级 */
+        if (whole(s, GT_LEX_UNIT_WHOLE, start, end))
+            return true;
+    }
     for (; end > start + 1 && at(s, start) == u'各'; start++)
         each = true;
     return end > start && ((each && whole(s, GT_LEX_UNIT_WHOLE, start, end)) || has_tail(s, start, end, each));
@@ -224,7 +249,7 @@ static uint32_t seam(const struct gt_sight *s, uint32_t start, uint32_t end)
         uint32_t n = joint(s, i, end);
 
         /* 各地各有关部门 are two, 国务院各有关部门 one. */
-        if ((n > 0 || (at(s, i) == u'各' && at(s, start) == u'各')) && gt_unit_is(s, start, i) &&
+        if ((n > 0 || (at(s, i) == u'各' && (at(s, start) == u'各' || at(s, start + 2) == u'各'))) && gt_unit_is(s, start, i) &&
             unit_follows(s, i + n, end))
             return i;
     }
