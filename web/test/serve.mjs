@@ -40,7 +40,7 @@ function preview(wall, edit) {
 export function serveSample(wall) {
   if (!DIST) throw new Error('the front end is not built: run "make", or "npm run build" in web/')
   const body = JSON.stringify(wall)
-  const session = { person: 1, name: '顾砚青', unit: 1, role: 'office', space: wall.space, year: wall.year, today: wall.today, expires: '2026-12-31T00:00:00Z' }
+  const session = { person: 1, name: '顾砚青', unit: 1, role: 'office', space: wall.space, year: wall.year, today: wall.today, expires: '2026-12-31T00:00:00Z', may: ['task_put'], roles: [] }
   const server = createServer((request, answer) => void handle(request, answer).catch(() => answer.writeHead(500).end()))
 
   async function handle(request, answer) {
