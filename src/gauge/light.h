@@ -93,6 +93,7 @@ struct gt_light_facts {
     double extensions;       /* granted so far */
 
     bool   submitted, accepted; /* completion asked for; confirmed */
+    bool   paused;           /* put aside for now */
     double submitted_days;   /* work days it has waited for the confirmation */
     double returned;         /* times it was sent back */
     double score;            /* of the acceptance, 0 to 100; 0: none yet */
@@ -122,6 +123,7 @@ struct gt_light {
     int64_t  amount;         /* what its rule shows, mostly work days; 0: none */
     int      expect;         /* percent that should be done by the day */
     uint16_t rule;           /* in the set; GT_LIGHT_NO_RULE: none spoke */
+    bool     rolled;         /* made of those below it, not of its own figures */
     uint8_t  channels[GT_LIGHT_CHANNELS]; /* each one's meaning, or GT_LIGHT_SILENT */
 };
 

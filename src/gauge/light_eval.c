@@ -83,6 +83,7 @@ static double measure(enum gt_light_quantity quantity, const struct gt_light_fac
     case GT_LQ_PENDING: return f->pending;
     case GT_LQ_PENDING_DAYS: return known(f->pending || f->refused, f->pending_days);
     case GT_LQ_EXTENSIONS: return f->extensions;
+    case GT_LQ_PAUSED: return f->paused;
     case GT_LQ_SUBMITTED: return f->submitted;
     case GT_LQ_SUBMITTED_DAYS: return known(f->submitted, f->submitted_days);
     case GT_LQ_ACCEPTED: return f->accepted;

@@ -52,6 +52,7 @@ enum {
     X(PENDING, "pending", "申请未处理", "a request undecided", 'f')                                   \
     X(PENDING_DAYS, "pending_days", "申请搁置工作日", "work days a request waits", 'w')                 \
     X(EXTENSIONS, "extensions", "延期次数", "extensions", 't')                                       \
+    X(PAUSED, "paused", "已暂缓", "paused", 'f')                                                      \
     X(SUBMITTED, "submitted", "已申请办结", "submitted as done", 'f')                                 \
     X(SUBMITTED_DAYS, "submitted_days", "申请办结后工作日", "work days since submitted", 'w')            \
     X(ACCEPTED, "accepted", "已验收", "accepted", 'f')                                               \

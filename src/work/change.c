@@ -1,6 +1,7 @@
 /* change.c - one change: facts, journal rows and the next version in one
  * transaction; then the picture follows and the listener hears it. */
 #include "store/journal.h"
+#include "work/indicator_book.h"
 #include "work/picture.h"
 #include "work/rights.h"
 #include "work/space.h"
@@ -91,11 +92,17 @@ static void bring_up_to_date(struct gt_change *change)
         else
             rc = GT_EUNSUPPORTED;
         if (rc == GT_OK) {
-            gt_picture_derive(space->picture, change->ctx->today);
+            gt_picture_derive(space->picture, change->ctx->today, change->ctx->now_ms);
         } else {
             gt_picture_destroy(space->picture);
             space->picture = NULL;
         }
+    }
+    if (space->indicators != NULL && (txn == NULL || space->indicators->version + 1 != change->version ||
+                                      gt_ind_book_patch(space->indicators, gt_txn_db(txn), change->touched.at,
+                                                        change->touched.count, change->version, NULL) != GT_OK)) {
+        gt_ind_book_destroy(space->indicators);
+        space->indicators = NULL;
     }
     (void)pthread_rwlock_unlock(&space->lock);
     gt_txn_release(txn);

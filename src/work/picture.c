@@ -96,26 +96,11 @@ static int64_t between(const void *data, gt_day a, gt_day b)
 
 struct gt_light_days gt_picture_days(const struct gt_picture *picture)
 {
-    return (struct gt_light_days){between, picture};
-}
+    struct gt_light_days days = picture->light_days;
 
-struct gt_light_facts gt_picture_light_facts(const struct gt_pic_task *task)
-{
-    return (struct gt_light_facts){
-        .start = task->start, .finish = task->finish, .deadline = task->facts.deadline,
-        .percent = task->percent, .standing = task->facts.standing != 0,
-        .level = (double)task->facts.kind + 1, .milestone = task->milestone,
-        .critical = task->critical,
-    };
-}
-
-void gt_picture_light_why(struct gt_buf *buf, const struct gt_picture *picture,
-                          const struct gt_pic_task *task, gt_day today, enum gt_lang lang)
-{
-    const struct gt_light_facts facts = gt_picture_light_facts(task);
-    const struct gt_light_days days = gt_picture_days(picture);
-
-    gt_light_why(buf, &task->light, &picture->lights, &facts, &days, today, lang);
+    days.between = between;
+    days.data = picture;
+    return days;
 }
 
 bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_link *link,
@@ -165,7 +150,7 @@ static gt_rc read_anew(struct gt_ctx *ctx, struct gt_err *err)
     if (space->picture == NULL)
         rc = gt_picture_read(space->pool, &space->picture, err);
     if (rc == GT_OK)
-        gt_picture_derive(space->picture, ctx->today);
+        gt_picture_derive(space->picture, ctx->today, ctx->now_ms);
     (void)pthread_rwlock_unlock(&space->lock);
     return rc;
 }
@@ -177,11 +162,11 @@ gt_rc gt_picture_hold(struct gt_ctx *ctx, const struct gt_picture **out, struct 
 
     for (;;) {
         (void)pthread_rwlock_rdlock(&space->lock);
-        if (space->picture != NULL && space->picture->lights_on == ctx->today && !overtaken(ctx)) {
+        if (space->picture != NULL && gt_picture_lit(space->picture, ctx->today, ctx->now_ms) && !overtaken(ctx)) {
             *out = space->picture;
             return GT_OK;
         }
-        if (space->picture != NULL && space->picture->lights_on == ctx->today) {
+        if (space->picture != NULL && gt_picture_lit(space->picture, ctx->today, ctx->now_ms)) {
             const int64_t version = space->picture->version;
 
             (void)pthread_rwlock_unlock(&space->lock);
@@ -278,7 +263,9 @@ static gt_rc patch_task(struct gt_picture *picture, struct gt_db *db, int64_t id
     task->progress.stale = true;
     if (mine > *need)
         *need = mine;
-    return task->gone ? GT_OK : patch_supports(picture, db, index, err);
+    return task->gone                                                       ? GT_OK
+           : (rc = patch_supports(picture, db, index, err)) != GT_OK ? rc
+                                                             : gt_picture_patch_lamp(picture, db, index, err);
 }
 
 static gt_rc patch_link(struct gt_picture *picture, struct gt_db *db, int64_t id, struct gt_err *err)
@@ -408,7 +395,8 @@ static bool reaches_further(const struct gt_picture *picture, const struct gt_to
 /* Records of which the picture shows nothing. */
 static bool beside_the_picture(const char *object)
 {
-    static const char *const objects[] = {"account", "clause", "file", "import", "session"};
+    static const char *const objects[] = {"account", "clause", "file", "import", "session",
+                                           "indicator", "region", "period", "score"};
 
     for (size_t at = 0; at < GT_LEN(objects); at++)
         if (strcmp(object, objects[at]) == 0)

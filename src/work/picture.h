@@ -36,6 +36,7 @@
 #include "store/calendar_store.h"
 #include "store/directive_store.h"
 #include "store/holding_store.h"
+#include "store/light_store.h"
 #include "store/link_store.h"
 #include "store/node_store.h"
 #include "store/person_store.h"
@@ -44,6 +45,7 @@
 #include "store/task_store.h"
 #include "store/unit_store.h"
 #include "work/duty_facts.h"
+#include "work/lights_facts.h"
 #include "work/progress.h"
 #include "work/work.h"
 
@@ -81,7 +83,8 @@ struct gt_pic_task {
     double   own_percent;             /* of its last report */
     gt_day   as_of;                   /* of its last report; GT_DAY_NONE */
     struct gt_pic_progress progress;  /* what it owes and has told */
-    struct gt_light light;
+    struct gt_light light;            /* that shows */
+    struct gt_pic_lamp lamp;          /* what lights rest on besides */
 };
 
 struct gt_pic_link {
@@ -132,6 +135,12 @@ struct gt_picture {
     bool      unplanned;              /* no dates can be: the links form a cycle ... */
     struct gt_err unplanned_err;      /* why */
     struct gt_light_set lights;       /* the rules in force */
+    int64_t   lights_id;              /* their version; 0: those of the program */
+    gt_light_overrides overrides;
+    gt_light_closings closings;
+    struct gt_light_days light_days;  /* the plan years counted once */
+    bool      waits;                  /* some receipt clock runs: lights change by the hour */
+    int64_t   lights_at;              /* the quarter of an hour they were reckoned for */
     gt_day    lights_on;              /* the day the lights were reckoned for */
     uint32_t  patches;
     pthread_mutex_t plan_lock;        /* the engine is for one thread at once */
@@ -164,10 +173,6 @@ int64_t gt_picture_work_days(const struct gt_picture *picture, gt_day a, gt_day 
  * none rests on it. */
 int64_t gt_picture_room(const struct gt_picture *picture, const struct gt_plan_dates *dates);
 struct gt_light_days gt_picture_days(const struct gt_picture *picture);
-struct gt_light_facts gt_picture_light_facts(const struct gt_pic_task *task);
-/* Numbers, dates and rule of a task's light, as one sentence. */
-void gt_picture_light_why(struct gt_buf *buf, const struct gt_picture *picture,
-                          const struct gt_pic_task *task, gt_day today, enum gt_lang lang);
 /* Both run between these two days: the hand-over window. False: they do not. */
 bool gt_picture_overlap(const struct gt_picture *picture, const struct gt_pic_link *link,
                         gt_day *from, gt_day *to);
@@ -185,7 +190,7 @@ gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
 /* The walk from the list of units. */
 gt_rc gt_picture_units(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 /* Dates, percentages and lights of all tasks from plan and reports. */
-void  gt_picture_derive(struct gt_picture *picture, gt_day today);
+void  gt_picture_derive(struct gt_picture *picture, gt_day today, int64_t now_ms);
 /* The engine's facts of one task as it stands, for edits and previews. */
 struct gt_plan_task gt_picture_plan_task(const struct gt_picture *picture, uint32_t task,
                                          bool finish_side);

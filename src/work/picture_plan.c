@@ -407,13 +407,12 @@ static void roll_up(const struct gt_picture *picture, struct gt_pic_task *task)
     task->reported = reported || task->as_of != GT_DAY_NONE;
 }
 
-void gt_picture_derive(struct gt_picture *picture, gt_day today)
+void gt_picture_derive(struct gt_picture *picture, gt_day today, int64_t now_ms)
 {
-    const struct gt_light_days days = gt_picture_days(picture);
+    gt_picture_begin_lights(picture, today, now_ms);
 
     for (uint32_t at = picture->order_count; at-- > 0;) {
         struct gt_pic_task *task = &picture->tasks.at[picture->order[at]];
-        struct gt_light_facts facts;
 
         if (task->children > 0) {
             roll_up(picture, task);
@@ -422,9 +421,7 @@ void gt_picture_derive(struct gt_picture *picture, gt_day today)
             task->percent = task->own_percent;
         }
         gt_progress_derive(picture, picture->order[at], today);
-        facts = gt_picture_light_facts(task);
-        task->light = gt_light_of(&facts, &picture->lights, &days, today);
+        gt_picture_light(picture, picture->order[at], today);
     }
     picture->feasible = picture->plan == NULL || gt_plan_feasible(picture->plan);
-    picture->lights_on = today;
 }

@@ -215,16 +215,6 @@ static gt_rc read_calendars(struct gt_picture *picture, struct gt_db *db, struct
     return build_calendars(picture, err);
 }
 
-/* ---- the lights' rules --------------------------------------------------------------- */
-
-static gt_rc read_lights(struct gt_picture *picture, struct gt_err *err)
-{
-    struct gt_problems problems;
-
-    gt_problems_init(&problems, picture->arena);
-    return gt_light_set_parse(picture->arena, gt_light_files[0].bytes, &picture->lights, &problems, err);
-}
-
 gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_err *err)
 {
     struct gt_arena *arena = NULL;
@@ -261,7 +251,7 @@ gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_e
         (rc = read_calendars(picture, db, err)) != GT_OK ||
         (rc = gt_picture_read_duties(picture, db, err)) != GT_OK ||
         (rc = gt_progress_read(picture, db, err)) != GT_OK ||
-        (rc = read_lights(picture, err)) != GT_OK)
+        (rc = gt_picture_read_lamps(picture, db, err)) != GT_OK)
         goto out;
     picture->version = picture->meta.version;
     rc = gt_picture_plan(picture, err);

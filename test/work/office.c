@@ -135,7 +135,7 @@ void same_as_read_anew(struct office *office, const char *after)
     struct gt_picture *fresh = NULL;
 
     WORKS(office, gt_picture_read(office->space->pool, &fresh, &office->err));
-    gt_picture_derive(fresh, office->ctx.today);
+    gt_picture_derive(fresh, office->ctx.today, office->ctx.now_ms);
     WORKS(office, gt_picture_hold(&office->ctx, &picture, &office->err));
     assert_int_equal(picture->version, fresh->version);
     assert_int_equal(picture->order_count, fresh->order_count);
