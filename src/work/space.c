@@ -7,6 +7,7 @@
 #include "base/embedded.h"
 #include "store/journal.h"
 #include "work/calendars.h"
+#include "work/indicator_book.h"
 #include "work/picture.h"
 #include "work/record_json.h"
 
@@ -130,6 +131,7 @@ void gt_space_close(struct gt_space *space)
         return;
     (void)!gt_space_listen(space, NULL, NULL, NULL);
     gt_picture_destroy(space->picture);
+    gt_ind_book_destroy(space->indicators);
     gt_pool_close(space->pool);
     (void)pthread_rwlock_destroy(&space->lock);
     gt_free(space->url);

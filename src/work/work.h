@@ -27,6 +27,7 @@
 #include "store/pool.h"
 
 struct gt_picture;
+struct gt_ind_book;
 
 enum {
     GT_REQUEST_BYTES_MAX = 256 << 20, /* an arena for one request or import */
@@ -43,6 +44,7 @@ struct gt_space {
     struct gt_pool   *pool;
     pthread_rwlock_t  lock;      /* guards picture and what it points to */
     struct gt_picture *picture;  /* NULL: read it anew; see picture.h */
+    struct gt_ind_book *indicators; /* under the same lock; NULL until asked for; indicator_book.h */
     int64_t           checked_at_ms; /* when other programs' changes were last looked for */
     gt_space_listener listener;
     void             *listener_data;
@@ -76,7 +78,7 @@ gt_rc gt_change_log(struct gt_change *change, const char *action, const char *ob
                     int64_t object_id, gt_str before, gt_str after, struct gt_err *err) GT_MUST_USE;
 /*
  * What was logged under "task" and "link" is read again into the picture;
- * "clause", "import", "file", "account" and "session" are not in it; anything
+ * "clause", "import", "file", "account", "session" and the indicators' (indicator_book.h) are not in it; anything
  * else makes it be read anew.  So a use case that gives a task another clause
  * logs the task as well.  version may be NULL.  When the commit succeeded but the picture could not
  * be brought up to date (memory), the picture is dropped and read anew by the
