@@ -248,12 +248,15 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"follow", {"跟进新版", "followed a new version of"}}, {"read", {"读入", "read in"}}, {"sign-in", {"登录", "signed in to"}},
     {"password", {"设置口令", "set the password of"}}, {"lock", {"锁定", "locked"}},
     {"apply", {"应用", "applied"}}, {"discard", {"放弃", "discarded"}}, {"freeze", {"冻结", "froze"}},
+    {"measures", {"调整举措", "changed the measures of"}}, {"evidence", {"上传佐证", "added evidence"}},
+    {"close", {"关闭", "closed"}},
     {"template", {"套用模板", "used a template for"}}, {"move", {"调整", "moved"}},
 }, objects[] = {
     {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
     {"calendar", {"日历", "calendar"}}, {"space", {"单位空间", "the space"}},
     {"directive", {"文件", "directive"}}, {"clause", {"条款", "clause"}},
+    {"cadence", {"报送频率", "reporting frequency"}}, {"closing", {"报送期", "reporting period"}},
     {"import", {"导入", "import"}}, {"account", {"账号", "account"}}, {"file", {"文件", "file"}},
 }, fields[] = {
     {"title", {"名称", "title"}}, {"short", {"简称", "short title"}}, {"code", {"编号", "number"}},
@@ -355,6 +358,22 @@ static void put_changes(struct gt_buf *buf, const struct gt_jval *before, const 
         gt_buf_printf(buf, zh ? "；另有%d处" : "; and %d more", more);
 }
 
+/* What happened to a report after it was told, and why it was sent back. */
+static void put_act(struct gt_buf *buf, const struct gt_jval *after, enum gt_lang lang)
+{
+    static const struct term acts[] = {
+        {"approve", {"单位已审核", "approved by the unit"}}, {"accept", {"已接收", "accepted"}},
+        {"return", {"已退回", "sent back"}}, {"supersede", {"已被更正取代", "superseded by a correction"}},
+    };
+    const gt_str reason = gt_jstr(after, "reason", GT_STR(""));
+    const bool zh = lang == GT_LANG_ZH;
+
+    gt_buf_printf(buf, zh ? "（%.*s）：%.*s" : " (%.*s): %.*s", GT_FMT(gt_jstr(after, "period", GT_STR(""))),
+                  GT_FMT(word_of(acts, GT_LEN(acts), gt_jstr(after, "act", GT_STR("")), lang)));
+    if (reason.len > 0)
+        gt_buf_printf(buf, zh ? "，%.*s" : ", %.*s", GT_FMT(reason));
+}
+
 gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *row,
                           enum gt_lang lang, gt_str *out)
 {
@@ -378,7 +397,9 @@ gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *r
                       GT_FMT(gt_str_sub(name, 0, gt_utf8_offset(name, VALUE_CHARS_MAX))));
     else
         gt_buf_printf(&buf, " %lld", (long long)row->object_id);
-    if (gt_str_eq(row->action, GT_STR("report")) && after != NULL)
+    if (gt_str_eq(row->action, GT_STR("report")) && gt_jget(after, "act") != NULL)
+        put_act(&buf, after, lang);
+    else if (gt_str_eq(row->action, GT_STR("report")) && after != NULL)
         gt_buf_printf(&buf, zh ? "：%g%%" : ": %g %%", gt_jreal(after, "percent", 0));
     else if (before != NULL && after != NULL && before->type == GT_JOBJECT && after->type == GT_JOBJECT)
         put_changes(&buf, before, after, lang);

@@ -1,0 +1,476 @@
+/* progress_list.c - a liaison's sitting, what waits for approval, who is late,
+ * and what all of it asks of a unit. */
+#include "work/progress_use.h"
+#include "work/rights.h"
+#include "work/space.h"
+
+enum { TOLD_SHOWN_DAYS = 31, FIELD_S = 60, PREFILLED_S = 15 };
+
+static gt_rc no_memory(struct gt_err *err)
+{
+    return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
+}
+
+/* ---- the sitting -------------------------------------------------------------------------- */
+
+/* His own units: those he holds a role in, and what is below them.  Who holds
+ * one for the whole agency sits for the unit that he works in. */
+static bool is_mine(const struct gt_ctx *ctx, const struct gt_picture *picture, const struct gt_pic_task *task)
+{
+    const struct gt_person *person = gt_picture_person(picture, ctx->person_id);
+    const struct gt_rights *rights = ctx->rights;
+
+    if (task->facts.leader_id != 0 && task->facts.leader_id == ctx->person_id)
+        return false; /* a leader reads it, his units write it */
+    for (uint32_t at = 0; rights != NULL && at < rights->held_count; at++) {
+        const struct gt_held *held = &rights->held[at];
+
+        if (held->unit_id == 0 || held->as == GT_AS_leader || held->as == GT_AS_office)
+            continue;
+        for (uint32_t below = 0; below < held->below_count; below++)
+            if (held->below[below] == task->facts.lead_unit_id)
+                return true;
+    }
+    return person != NULL && person->unit_id == task->facts.lead_unit_id;
+}
+
+static enum gt_sitting_group group_of(const struct gt_turn *turn)
+{
+    switch (turn->state) {
+    case GT_TURN_RETURNED: return GT_SIT_RETURNED;
+    case GT_TURN_OPEN: case GT_TURN_MISSING: return GT_SIT_TODO;
+    case GT_TURN_SUBMITTED: case GT_TURN_APPROVED: case GT_TURN_ACCEPTED: return GT_SIT_TOLD;
+    case GT_TURN_COMING: case GT_TURN_CLOSED: case GT_TURN_STATES: break;
+    }
+    return GT_SIT_NOT;
+}
+
+static gt_rc sit(struct gt_arena *arena, gt_sitting *out, uint32_t task, enum gt_sitting_group group,
+                 const struct gt_turn *turn)
+{
+    struct gt_sitting_row *row = GT_PUSH(arena, out);
+
+    if (row == NULL)
+        return GT_ENOMEM;
+    row->task = task;
+    row->group = group;
+    if (turn != NULL)
+        row->turn = *turn;
+    return GT_OK;
+}
+
+/* Its open, missed and returned turns; else the one told last; else the next. */
+static gt_rc sit_task(struct gt_ctx *ctx, const struct gt_picture *picture, uint32_t task, gt_sitting *out)
+{
+    const struct gt_turn *told = NULL, *coming = NULL;
+    uint32_t missing = 0, passed = 0;
+    gt_turns turns;
+    bool any = false;
+    gt_rc rc = gt_progress_turns(picture, task, GT_DAY_MIN, ctx->today + 400, ctx->today, ctx->arena, &turns);
+
+    for (size_t at = 0; rc == GT_OK && at < turns.count; at++)
+        missing += turns.at[at].state == GT_TURN_MISSING;
+    for (size_t at = 0; rc == GT_OK && at < turns.count; at++) {
+        const struct gt_turn *turn = &turns.at[at];
+        const enum gt_sitting_group group = group_of(turn);
+
+        if (group == GT_SIT_TOLD)
+            told = turn;
+        if (turn->state == GT_TURN_COMING && coming == NULL)
+            coming = turn;
+        /* only the newest of many missed ones; the chase list has all */
+        if (turn->state == GT_TURN_MISSING && missing - passed++ > GT_SITTING_MISSED_MAX)
+            continue;
+        if (group == GT_SIT_TODO || group == GT_SIT_RETURNED) {
+            rc = sit(ctx->arena, out, task, group, turn);
+            any = true;
+        }
+    }
+    if (rc != GT_OK || any)
+        return rc;
+    if (told != NULL && (told->due >= ctx->today - TOLD_SHOWN_DAYS || told->state != GT_TURN_ACCEPTED))
+        return sit(ctx->arena, out, task, GT_SIT_TOLD, told);
+    return sit(ctx->arena, out, task, GT_SIT_NOT, coming);
+}
+
+/* Within a group: by due day, then as the tasks stand. */
+static int by_group(const void *a, const void *b)
+{
+    const struct gt_sitting_row *x = a, *y = b;
+    const gt_day dx = x->turn.period.freq == GT_FREQ_NONE ? GT_DAY_MAX : x->turn.due;
+    const gt_day dy = y->turn.period.freq == GT_FREQ_NONE ? GT_DAY_MAX : y->turn.due;
+
+    if (x->group != y->group)
+        return x->group < y->group ? -1 : 1;
+    if (dx != dy)
+        return dx < dy ? -1 : 1;
+    return (x->task > y->task) - (x->task < y->task);
+}
+
+gt_rc gt_work_sitting(struct gt_ctx *ctx, const struct gt_picture *picture, int64_t unit_id, gt_sitting *out)
+{
+    gt_rc rc = GT_OK;
+
+    *out = (gt_sitting){0};
+    for (uint32_t at = 0; at < picture->order_count && rc == GT_OK; at++) {
+        const uint32_t task = picture->order[at];
+        const struct gt_pic_task *facts = &picture->tasks.at[task];
+
+        if (!facts->progress.owes || !gt_sees_task(ctx, picture, task) ||
+            !(unit_id != 0 ? facts->facts.lead_unit_id == unit_id : is_mine(ctx, picture, facts)))
+            continue;
+        rc = sit_task(ctx, picture, task, out);
+    }
+    if (rc == GT_OK && out->count > 1)
+        qsort(out->at, out->count, sizeof *out->at, by_group);
+    return rc;
+}
+
+struct load {
+    const int64_t *tasks;        /* to be told */
+    const bool *before;          /* [count] it was told of before */
+    size_t count;
+    const int64_t *mine;         /* [mine_count] all tasks of the sitting, ascending */
+    size_t mine_count;
+    struct gt_sitting_load *out;
+};
+
+static bool holds(const int64_t *ids, size_t count, int64_t id)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        const size_t mid = low + (high - low) / 2;
+
+        if (ids[mid] < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low < count && ids[low] == id;
+}
+
+static gt_rc count_year(struct gt_db *db, struct gt_ctx *ctx, const struct load *load, struct gt_err *err)
+{
+    const int year = gt_day_ymd(ctx->today).year;
+    gt_reports heads = {0};
+    gt_rc rc = gt_report_store_heads(db, 0, gt_day_from_ymd(year - 1, 1, 1), ctx->arena, &heads, err);
+
+    for (size_t at = 0; rc == GT_OK && at < heads.count; at++) {
+        if (!holds(load->mine, load->mine_count, heads.at[at].task_id))
+            continue;
+        if (gt_day_ymd(heads.at[at].as_of).year == year)
+            load->out->year_forms++;
+        else
+            load->out->last_year_forms++;
+    }
+    return rc;
+}
+
+/* A form asks for each measure, each figure, the percentage, problems and next
+ * steps; all but the last come prefilled where the task was told of before. */
+static gt_rc read_load(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    struct load *load = at;
+    struct gt_sitting_load *out = load->out;
+    int64_t seconds = 0;
+    gt_rc rc;
+
+    for (size_t i = 0; i < load->count; i++) {
+        gt_measures measures = {0};
+        gt_figures figures = {0};
+        int64_t fields, prefilled;
+
+        if ((rc = gt_measure_store_list(db, load->tasks[i], ctx->arena, &measures, err)) != GT_OK ||
+            (rc = gt_figure_store_list(db, load->tasks[i], ctx->arena, &figures, err)) != GT_OK)
+            return rc;
+        fields = (measures.count > 0 ? (int64_t)measures.count : 1) + (int64_t)figures.count + 3;
+        prefilled = load->before[i] ? fields - 1 : 0;
+        out->fields += fields;
+        out->prefilled += prefilled;
+        seconds += (fields - prefilled) * FIELD_S + prefilled * PREFILLED_S;
+    }
+    out->forms = (int64_t)load->count;
+    out->minutes = (seconds + 59) / 60;
+    return count_year(db, ctx, load, err);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static gt_rc take_load(struct gt_ctx *ctx, const struct gt_picture *picture, int64_t unit_id, struct load *load)
+{
+    int64_t *tasks, *mine;
+    gt_sitting sitting;
+    bool *before;
+    gt_rc rc;
+
+    if ((rc = gt_work_sitting(ctx, picture, unit_id, &sitting)) != GT_OK)
+        return rc;
+    tasks = GT_NEW_N(ctx->arena, int64_t, sitting.count + 1);
+    mine = GT_NEW_N(ctx->arena, int64_t, sitting.count + 1);
+    before = GT_NEW_N(ctx->arena, bool, sitting.count + 1);
+    if (tasks == NULL || mine == NULL || before == NULL)
+        return GT_ENOMEM;
+    for (size_t at = 0; at < sitting.count; at++) {
+        const struct gt_pic_task *task = &picture->tasks.at[sitting.at[at].task];
+
+        mine[load->mine_count++] = task->facts.id;
+        if (sitting.at[at].group > GT_SIT_TODO)
+            continue;
+        before[load->count] = task->reported;
+        tasks[load->count++] = task->facts.id;
+    }
+    qsort(mine, load->mine_count, sizeof *mine, by_number);
+    load->tasks = tasks;
+    load->before = before;
+    load->mine = mine;
+    return GT_OK;
+}
+
+gt_rc gt_work_sitting_load(struct gt_ctx *ctx, int64_t unit_id, struct gt_sitting_load *out, struct gt_err *err)
+{
+    struct load load = {.out = out};
+    const struct gt_picture *picture;
+    gt_rc rc;
+
+    *out = (struct gt_sitting_load){0};
+    if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
+        return rc;
+    rc = take_load(ctx, picture, unit_id, &load);
+    gt_picture_done(ctx);
+    if (rc != GT_OK)
+        return no_memory(err);
+    return gt_work_read(ctx, read_load, &load, err);
+}
+
+/* ---- what waits ---------------------------------------------------------------------------------- */
+
+/* Words, problems and next steps together: what a copier copies. */
+static gt_rc all_words(struct gt_arena *arena, const struct gt_report *report, gt_str *out)
+{
+    return gt_arena_printf(arena, out, "%.*s\n%.*s\n%.*s", GT_FMT(report->words), GT_FMT(report->problems),
+                           GT_FMT(report->next));
+}
+
+static gt_rc compare(struct gt_db *db, struct gt_ctx *ctx, struct gt_review_row *row, struct gt_err *err)
+{
+    gt_str now, before;
+    gt_rc rc = gt_report_store_before(db, row->report.task_id, row->report.as_of, row->report.id, ctx->arena,
+                                      &row->before, err);
+
+    if (rc == GT_ENOTFOUND) {
+        row->before = (struct gt_report){.id = 0};
+        rc = GT_OK;
+    }
+    if (rc != GT_OK || (rc = gt_said_parse(ctx->arena, row->report.body, &row->said, err)) != GT_OK)
+        return rc;
+    if (all_words(ctx->arena, &row->report, &now) != GT_OK || all_words(ctx->arena, &row->before, &before) != GT_OK ||
+        gt_same_of(ctx->arena, now, row->before.id != 0 ? before : GT_STR(""), &row->same) != GT_OK)
+        return no_memory(err);
+    return GT_OK;
+}
+
+struct waiting { enum gt_report_state state; gt_reports reports; gt_review *out; };
+
+static gt_rc read_waiting(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    struct waiting *waiting = at;
+
+    return gt_report_store_waiting(db, waiting->state, ctx->arena, &waiting->reports, err);
+}
+
+static gt_rc read_befores(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    gt_review *review = at;
+    gt_rc rc = GT_OK;
+
+    for (size_t i = 0; i < review->count && rc == GT_OK; i++)
+        rc = compare(db, ctx, &review->at[i], err);
+    return rc;
+}
+
+gt_rc gt_work_review(struct gt_ctx *ctx, enum gt_report_state state, gt_review *out, struct gt_err *err)
+{
+    const enum gt_use use = state == GT_REPORT_SUBMITTED ? GT_USE_report_approve : GT_USE_report_accept;
+    struct waiting waiting = {.state = state};
+    const struct gt_picture *picture;
+    gt_rc rc;
+
+    *out = (gt_review){0};
+    if ((rc = gt_may_ever_or(ctx, use, err)) != GT_OK ||
+        (rc = gt_work_read(ctx, read_waiting, &waiting, err)) != GT_OK ||
+        (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
+        return rc;
+    for (size_t at = 0; at < waiting.reports.count && rc == GT_OK && out->count < GT_REVIEW_MAX; at++) {
+        const uint32_t task = gt_picture_task(picture, waiting.reports.at[at].task_id);
+        struct gt_review_row *row;
+        struct gt_scope scope;
+
+        if (task == GT_NO_INDEX || !gt_sees_task(ctx, picture, task))
+            continue;
+        scope = gt_scope_lead(ctx, picture, task);
+        if (!gt_may_quiet(ctx, use, &scope))
+            continue;
+        if ((row = GT_PUSH(ctx->arena, out)) == NULL)
+            rc = no_memory(err);
+        else
+            row->report = waiting.reports.at[at];
+    }
+    gt_picture_done(ctx);
+    return rc == GT_OK ? gt_work_read(ctx, read_befores, out, err) : rc;
+}
+
+struct one { int64_t id; struct gt_review_row *row; gt_report_moves *moves; };
+
+static gt_rc read_one(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    const struct one *one = at;
+    gt_report_moves all = {0};
+    gt_rc rc;
+
+    if ((rc = gt_report_store_get(db, one->id, ctx->arena, &one->row->report, err)) != GT_OK ||
+        (rc = compare(db, ctx, one->row, err)) != GT_OK ||
+        (rc = gt_report_move_list(db, one->row->report.task_id, ctx->arena, &all, err)) != GT_OK)
+        return rc;
+    for (size_t i = 0; i < all.count; i++) {
+        struct gt_report_move *slot;
+
+        if (all.at[i].report_id != one->id)
+            continue;
+        if ((slot = GT_PUSH(ctx->arena, one->moves)) == NULL)
+            return no_memory(err);
+        *slot = all.at[i];
+    }
+    return GT_OK;
+}
+
+gt_rc gt_work_report_get(struct gt_ctx *ctx, int64_t id, struct gt_review_row *out, gt_report_moves *moves,
+                         struct gt_err *err)
+{
+    struct one one = {id, out, moves};
+    gt_rc rc;
+
+    *out = (struct gt_review_row){0};
+    *moves = (gt_report_moves){0};
+    if ((rc = gt_work_read(ctx, read_one, &one, err)) != GT_OK)
+        return rc;
+    return gt_may_task(ctx, GT_USE_task_read, out->report.task_id, err);
+}
+
+/* ---- the chase ---------------------------------------------------------------------------------------- */
+
+static struct gt_chase_unit *unit_in(struct gt_arena *arena, struct gt_chase *chase, int64_t unit_id)
+{
+    struct gt_chase_unit *slot;
+
+    for (size_t at = 0; at < chase->units.count; at++)
+        if (chase->units.at[at].unit_id == unit_id)
+            return &chase->units.at[at];
+    if ((slot = GT_PUSH(arena, &chase->units)) != NULL)
+        slot->unit_id = unit_id;
+    return slot;
+}
+
+static void count_turn(struct gt_chase_unit *unit, const struct gt_turn *turn)
+{
+    unit->due++;
+    unit->told += turn->report != NULL && turn->state != GT_TURN_RETURNED;
+    unit->late += turn->late && turn->report != NULL;
+    unit->missing += turn->state == GT_TURN_MISSING || turn->state == GT_TURN_CLOSED;
+    unit->returned += turn->state == GT_TURN_RETURNED;
+    unit->to_approve += turn->state == GT_TURN_SUBMITTED;
+    unit->to_accept += turn->state == GT_TURN_APPROVED;
+}
+
+static int worst_first(const void *a, const void *b)
+{
+    const struct gt_chase_unit *x = a, *y = b;
+
+    if (x->missing != y->missing)
+        return x->missing > y->missing ? -1 : 1;
+    if (x->returned + x->late != y->returned + y->late)
+        return x->returned + x->late > y->returned + y->late ? -1 : 1;
+    return (x->unit_id > y->unit_id) - (x->unit_id < y->unit_id);
+}
+
+static gt_rc chase_task(struct gt_ctx *ctx, const struct gt_picture *picture, uint32_t task, gt_day from,
+                        gt_day to, struct gt_chase *out)
+{
+    struct gt_chase_unit *unit;
+    gt_turns turns;
+    gt_rc rc = gt_progress_turns(picture, task, from, to, ctx->today, ctx->arena, &turns);
+
+    if (rc != GT_OK || turns.count == 0)
+        return rc;
+    if ((unit = unit_in(ctx->arena, out, picture->tasks.at[task].facts.lead_unit_id)) == NULL)
+        return GT_ENOMEM;
+    for (size_t at = 0; at < turns.count; at++) {
+        const struct gt_turn *turn = &turns.at[at];
+        struct gt_chase_row *row;
+
+        count_turn(unit, turn);
+        count_turn(&out->all, turn);
+        if (!turn->late && turn->state != GT_TURN_RETURNED && turn->state != GT_TURN_MISSING)
+            continue;
+        if ((row = GT_PUSH(ctx->arena, &out->rows)) == NULL)
+            return GT_ENOMEM;
+        *row = (struct gt_chase_row){task, *turn};
+    }
+    return GT_OK;
+}
+
+gt_rc gt_work_chase(struct gt_ctx *ctx, const struct gt_picture *picture, gt_day from, gt_day to,
+                    struct gt_chase *out)
+{
+    gt_rc rc = GT_OK;
+
+    *out = (struct gt_chase){0};
+    for (uint32_t at = 0; at < picture->order_count && rc == GT_OK; at++) {
+        const uint32_t task = picture->order[at];
+
+        if (picture->tasks.at[task].progress.owes && gt_sees_task(ctx, picture, task))
+            rc = chase_task(ctx, picture, task, from, to, out);
+    }
+    if (rc == GT_OK && out->units.count > 1)
+        qsort(out->units.at, out->units.count, sizeof *out->units.at, worst_first);
+    return rc;
+}
+
+/* ---- the burden ------------------------------------------------------------------------------------------ */
+
+struct burden { int year; gt_burden_rows rows; };
+
+static gt_rc read_burden(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt_err *err)
+{
+    struct burden *burden = at;
+
+    return gt_burden_store_list(db, gt_day_from_ymd(burden->year, 1, 1), gt_day_from_ymd(burden->year, 12, 31),
+                                ctx->arena, &burden->rows, err);
+}
+
+gt_rc gt_work_burden(struct gt_ctx *ctx, int year, gt_burden_rows *out, struct gt_err *err)
+{
+    struct burden burden = {.year = year};
+    gt_rc rc;
+
+    *out = (gt_burden_rows){0};
+    if ((rc = gt_may_ever_or(ctx, GT_USE_burden_read, err)) != GT_OK ||
+        (rc = gt_work_read(ctx, read_burden, &burden, err)) != GT_OK)
+        return rc;
+    for (size_t at = 0; at < burden.rows.count; at++) {
+        const struct gt_scope scope = {.lead = burden.rows.at[at].unit_id};
+        struct gt_burden_row *slot;
+
+        if (!gt_may_quiet(ctx, GT_USE_burden_read, &scope))
+            continue;
+        if ((slot = GT_PUSH(ctx->arena, out)) == NULL)
+            return no_memory(err);
+        *slot = burden.rows.at[at];
+    }
+    return GT_OK;
+}
