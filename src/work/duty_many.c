@@ -157,6 +157,7 @@ static gt_rc may_sign(struct gt_ctx *ctx, const struct gt_duty_of *list, size_t 
                          (long long)list[at].task_id);
             break;
         }
+        scope.lead = list[at].support_id != 0 ? 0 : picture->tasks.at[index].facts.lead_unit_id;
         for (uint32_t d = 0; d < picture->tasks.at[index].duty_count; d++)
             if (picture->tasks.at[index].duties[d].facts.support_id == list[at].support_id)
                 scope.lead = picture->tasks.at[index].duties[d].facts.unit_id;
