@@ -12,6 +12,14 @@ static const char *const periods[] = {"week", "month", "quarter"};
 
 const char *gt_light_colour_key(enum gt_light_colour colour) { return colours[colour].key; }
 const char *gt_light_shape_key(enum gt_light_shape shape) { return shapes[shape].key; }
+const char *gt_light_colour_word(enum gt_light_colour colour, enum gt_lang lang)
+{
+    return colours[colour].word[lang];
+}
+const char *gt_light_shape_word(enum gt_light_shape shape, enum gt_lang lang)
+{
+    return shapes[shape].word[lang];
+}
 
 /* The house's own look: as the chart on the wall is drawn. */
 static const struct { uint8_t colour, shape; } usual[GT_LIGHT_MEANINGS] = {
@@ -161,11 +169,22 @@ static int word_in(const struct names *names, size_t count, gt_str key)
     return -1;
 }
 
+/* A theme is written as a list and may be read as an object by meaning too. */
+static const struct gt_jval *theme_of(const struct gt_jval *theme, const char *meaning)
+{
+    if (theme == NULL || theme->type != GT_JARRAY)
+        return gt_jget(theme, meaning);
+    for (const struct gt_jval *one = theme->child; one != NULL; one = one->next)
+        if (gt_str_eq(gt_jstr(one, "meaning", GT_STR("")), gt_str_from(meaning)))
+            return one;
+    return NULL;
+}
+
 static void take_theme(struct reading *r, const struct gt_jval *json, struct gt_light_set *set)
 {
     for (int at = 0; at < GT_LIGHT_MEANINGS; at++) {
         const char *key = gt_light_key((enum gt_light_meaning)at);
-        const struct gt_jval *one = gt_jget(json, key);
+        const struct gt_jval *one = theme_of(json, key);
         struct gt_light_mark *mark = &set->marks[at];
         const gt_str colour = gt_jstr(one, "colour", gt_str_from(colours[usual[at].colour].key));
         const gt_str shape = gt_jstr(one, "shape", gt_str_from(shapes[usual[at].shape].key));
@@ -312,11 +331,12 @@ void gt_light_set_write(struct gt_json *json, const char *key, const struct gt_l
     gt_json_i64(json, "red_run", set->red_run);
     put_words(json, "red_run_means", set->red_run_means);
     gt_json_str(json, "period", set->period);
-    gt_json_object(json, "theme");
+    gt_json_array(json, "theme");
     for (int at = 0; at < GT_LIGHT_MEANINGS; at++) {
         const struct gt_light_mark *mark = &set->marks[at];
 
-        gt_json_object(json, gt_light_key((enum gt_light_meaning)at));
+        gt_json_object(json, NULL);
+        gt_json_text(json, "meaning", gt_light_key((enum gt_light_meaning)at));
         gt_json_text(json, "colour", colours[mark->colour].key);
         gt_json_text(json, "shape", shapes[mark->shape].key);
         for (int lang = 0; lang < GT_LANG_COUNT; lang++)

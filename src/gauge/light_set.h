@@ -11,6 +11,7 @@
  *    "red": ["overdue"], "red_run": 3, "red_run_means": {"zh": "约谈…", "en": …},
  *    "period": "month",
  *    "theme": {"overdue": {"colour": "red", "shape": "square", "zh": …, "en": …}}}
+ *                (or a list: [{"meaning": "overdue", "colour": …}])
  *
  * In each channel the first rule whose condition holds speaks; the meaning
  * "silent" ends the channel without a word.  What a theme leaves out stays
@@ -58,6 +59,8 @@ enum gt_light_shape {
 };
 const char *gt_light_colour_key(enum gt_light_colour colour);
 const char *gt_light_shape_key(enum gt_light_shape shape);
+const char *gt_light_colour_word(enum gt_light_colour colour, enum gt_lang lang);
+const char *gt_light_shape_word(enum gt_light_shape shape, enum gt_lang lang);
 
 struct gt_light_mark {
     enum gt_light_colour colour;

@@ -250,10 +250,10 @@ struct gt_light_facts gt_picture_light_facts(const struct gt_picture *picture,
     return facts;
 }
 
-struct gt_light gt_picture_duty_light(const struct gt_picture *picture, const struct gt_pic_task *task,
-                                      const struct gt_pic_duty *duty, gt_day today)
+struct gt_light_facts gt_picture_duty_facts(const struct gt_picture *picture,
+                                            const struct gt_pic_task *task,
+                                            const struct gt_pic_duty *duty, gt_day today)
 {
-    const struct gt_light_days days = gt_picture_days(picture);
     struct gt_light_facts facts = {
         .start = task->start, .finish = task->finish, .deadline = task->facts.deadline,
         .percent = task->percent, .standing = task->facts.standing != 0,
@@ -261,6 +261,15 @@ struct gt_light gt_picture_duty_light(const struct gt_picture *picture, const st
     };
 
     add_duty(&facts, picture, duty, today);
+    return facts;
+}
+
+struct gt_light gt_picture_duty_light(const struct gt_picture *picture, const struct gt_pic_task *task,
+                                      const struct gt_pic_duty *duty, gt_day today)
+{
+    const struct gt_light_facts facts = gt_picture_duty_facts(picture, task, duty, today);
+    const struct gt_light_days days = gt_picture_days(picture);
+
     return gt_light_of(&facts, &picture->lights, &days, today);
 }
 

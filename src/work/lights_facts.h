@@ -29,6 +29,9 @@ struct gt_pic_lamp {
 struct gt_light_facts gt_picture_light_facts(const struct gt_picture *picture,
                                              const struct gt_pic_task *task, gt_day today);
 /* A support unit's part of the task: its own receipt and acceptance. */
+struct gt_light_facts gt_picture_duty_facts(const struct gt_picture *picture,
+                                            const struct gt_pic_task *task,
+                                            const struct gt_pic_duty *duty, gt_day today);
 struct gt_light gt_picture_duty_light(const struct gt_picture *picture, const struct gt_pic_task *task,
                                       const struct gt_pic_duty *duty, gt_day today);
 /* The override that holds today; NULL. */
