@@ -26,7 +26,7 @@ static gt_rc search(const struct gt_first *how, const struct gt_frame *f, struct
     const struct gt_arena_mark mark = gt_arena_mark(how->arena);
     struct gt_lcg lcg;
     gt_rc rc = gt_lcg_init(how->arena, f, h->guess, how->seed + (uint64_t)h->guess, how->clauses,
-                           how->stats, &lcg, err);
+                           false, how->stats, &lcg, err);
 
     if (rc == GT_OK) {
         lcg.halt = how->halt;
@@ -191,7 +191,7 @@ static gt_rc shorten(struct desk *d, uint32_t knot, const struct gt_frame *f, st
 
     if (most < f->cpm)
         return GT_OK;
-    rc = gt_lcg_init(d->how->arena, f, most, d->how->seed, d->how->clauses, stats, &lcg, &large);
+    rc = gt_lcg_init(d->how->arena, f, most, d->how->seed, d->how->clauses, false, stats, &lcg, &large);
     if (rc == GT_OK) {
         lcg.halt = d->how->halt;
         lcg.halt_user = d->how->halt_user;

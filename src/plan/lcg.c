@@ -2,6 +2,9 @@
  * and the propagators: links, pairs, time table. */
 #include "plan/lcg.h"
 
+/* Each activity of a network of more than so many has pairs with so many near ones. */
+enum { PAIR_ALL_ACTS = 400, PAIRS_EACH = 24 };
+
 /* ---- building ------------------------------------------------------------ */
 
 /* Two activities that need more of a resource together than there is. */
@@ -34,30 +37,54 @@ static void reach(const struct gt_frame *f, uint32_t from, uint8_t *seen, uint32
     }
 }
 
+/* The tasks by head: of a large network only pairs of near ones are kept. */
+static void sort_by_head(const struct gt_frame *f, uint32_t *task, uint32_t count, uint32_t *room)
+{
+    for (uint32_t width = 1; width < count; width *= 2) { /* merging runs, upward */
+        for (uint32_t from = 0; from < count; from += 2 * width) {
+            const uint32_t middle = from + width < count ? from + width : count;
+            const uint32_t end = middle + width < count ? middle + width : count;
+            uint32_t a = from, b = middle;
+
+            for (uint32_t k = from; k < end; k++)
+                room[k] = b == end || (a < middle && f->head[task[a]] <= f->head[task[b]]) ? task[a++]
+                                                                                           : task[b++];
+        }
+        memcpy(task, room, count * sizeof(*task));
+    }
+}
+
 /* Pairs that cannot overlap and that no chain of links orders. */
 static bool find_pairs(struct gt_arena *arena, struct gt_lcg *l)
 {
     const struct gt_frame *f = l->frame;
-    const uint32_t n = f->n;
+    const uint32_t n = f->n, most = n > PAIR_ALL_ACTS ? PAIRS_EACH : n;
     GT_VEC(uint32_t) found = {0};
     uint8_t *behind;
-    uint32_t *stack;
+    uint32_t *stack, *by_head, *has;
 
     if (n > GT_LCG_PAIR_ACTS_MAX)
         return true;
     behind = GT_NEW_N(arena, uint8_t, (size_t)n * n);
     stack = GT_NEW_N(arena, uint32_t, n);
-    if (behind == NULL || stack == NULL)
+    by_head = GT_NEW_N(arena, uint32_t, n);
+    has = GT_NEW_N(arena, uint32_t, n);
+    if (behind == NULL || stack == NULL || by_head == NULL || has == NULL)
         return false;
     for (uint32_t i = 0; i < n; i++)
         reach(f, i, behind + (size_t)i * n, stack);
+    memcpy(by_head, l->task, l->tasks * sizeof(*by_head));
+    if (n > PAIR_ALL_ACTS)
+        sort_by_head(f, by_head, l->tasks, stack);
     for (uint32_t x = 0; x < l->tasks; x++)
-        for (uint32_t y = x + 1; y < l->tasks && found.count < 2 * GT_LCG_PAIRS_MAX; y++) {
-            const uint32_t a = l->task[x], b = l->task[y];
+        for (uint32_t y = x + 1; y < l->tasks && has[by_head[x]] < most; y++) {
+            const uint32_t a = by_head[x], b = by_head[y];
             uint32_t *slot;
 
-            if (behind[(size_t)a * n + b] || behind[(size_t)b * n + a] || !collide(f, a, b))
+            if (has[b] >= most || behind[(size_t)a * n + b] || behind[(size_t)b * n + a] || !collide(f, a, b))
                 continue;
+            has[a]++;
+            has[b]++;
             for (int side = 0; side < 2; side++) {
                 if ((slot = GT_PUSH(arena, &found)) == NULL)
                     return false;
@@ -162,6 +189,8 @@ static gt_rc allocate(struct gt_arena *arena, struct gt_lcg *l, int32_t end_max,
 
     for (uint32_t i = 0; i < f->n; i++)
         literals += (uint64_t)(end_max - f->tail[i] - f->head[i] + 1);
+    if (literals > GT_LCG_LITERALS_MAX && l->hoods)
+        literals = GT_LCG_LITERALS_MAX;
     if (literals > GT_LCG_LITERALS_MAX)
         return gt_fail(err, GT_ELIMIT, "%llu bounds are too many to learn about",
                        "共 %llu 个界，超出学习范围", (unsigned long long)literals);
@@ -195,12 +224,13 @@ static gt_rc allocate(struct gt_arena *arena, struct gt_lcg *l, int32_t end_max,
 }
 
 gt_rc gt_lcg_init(struct gt_arena *arena, const struct gt_frame *f, int32_t end_max,
-                  uint64_t seed, uint32_t clauses_max, struct gt_solve_stats *stats,
-                  struct gt_lcg *l, struct gt_err *err)
+                  uint64_t seed, uint32_t clauses_max, bool hoods,
+                  struct gt_solve_stats *stats, struct gt_lcg *l, struct gt_err *err)
 {
     gt_rc rc;
 
-    *l = (struct gt_lcg){.frame = f, .rng = {seed}, .clauses_max = clauses_max, .stats = stats};
+    *l = (struct gt_lcg){.frame = f, .rng = {seed}, .clauses_max = clauses_max, .hoods = hoods,
+                         .stats = stats};
     if (end_max < f->cpm)
         end_max = f->cpm;
     l->task = GT_NEW_N(arena, uint32_t, f->n);
@@ -250,13 +280,67 @@ static void domain(struct gt_lcg *l, uint32_t v, int32_t from, int32_t to)
     l->bound[2 * v + 1] = -to;
 }
 
-static void number_literals(struct gt_lcg *l)
+/*
+ * The bounds that the links of a neighbourhood force before there are literals:
+ * its chains leave most activities little room, and few bounds to number.
+ */
+static bool narrow(struct gt_lcg *l)
+{
+    const uint32_t size = 2 * l->end_var + 2;
+    uint32_t *queue = l->marks, first = 0, waiting = size;
+
+    for (uint32_t w = 0; w < size; w++) {
+        queue[w] = w;
+        l->mark_of[w] = 0; /* waits */
+    }
+    while (waiting > 0) {
+        const uint32_t w = queue[first];
+        uint32_t k = l->out_at[w], e = l->extra[w];
+
+        first = first + 1 == size ? 0 : first + 1;
+        waiting--;
+        l->mark_of[w] = GT_LCG_NONE;
+        for (;;) {
+            const bool fixed = k < l->out_at[w + 1];
+            const uint32_t at = fixed ? l->out[k++] : e;
+            const struct gt_lcg_edge *edge;
+            int32_t least;
+
+            if (at == GT_LCG_NONE)
+                break;
+            if (!fixed)
+                e = l->extra_next[e - l->edge_fixed];
+            edge = &l->edge[at];
+            least = l->bound[w] + edge->lag;
+            if (edge->cond.w != GT_LCG_NONE) { /* the rest of the fixed ones are of pairs */
+                k = l->out_at[w + 1];
+                continue;
+            }
+            if (least <= l->bound[edge->to])
+                continue;
+            if (least > -l->bound[edge->to ^ 1])
+                return false;
+            l->bound[edge->to] = least;
+            if (l->mark_of[edge->to] == GT_LCG_NONE) {
+                l->mark_of[edge->to] = 0;
+                queue[first + waiting < size ? first + waiting : first + waiting - size] = edge->to;
+                waiting++;
+            }
+        }
+    }
+    return true;
+}
+
+/* False: more than there is memory for. */
+static bool number_literals(struct gt_lcg *l)
 {
     uint32_t count = 0;
 
     for (uint32_t v = 0; v < l->vars; v++) {
         const uint32_t span = (uint32_t)(-l->bound[2 * v + 1] - l->bound[2 * v]);
 
+        if (span > l->literals_cap - count)
+            return false;
         l->base[2 * v] = count;
         for (uint32_t k = 0; k < span; k++)
             l->var_of[count + k] = v;
@@ -268,6 +352,7 @@ static void number_literals(struct gt_lcg *l)
     memset(l->watch, 0xff, 2 * (size_t)count * sizeof(*l->watch));
     memset(l->heap_pos, 0xff, count * sizeof(*l->heap_pos));
     memset(l->activity, 0, count * sizeof(*l->activity));
+    return true;
 }
 
 /* Takes slots out of the time table, or puts them back. */
@@ -367,12 +452,8 @@ void gt_lcg_begin(struct gt_lcg *l, int32_t end_max, const struct gt_rlink *extr
         domain(l, l->end_var + 1 + k, 0, 1);
     if (l->broken)
         return;
-    number_literals(l);
-    for (uint32_t w = 0; w < 2 * l->vars; w++) {
-        l->low[w] = l->root[w] = l->bound[w];
-        l->seen[w] = l->bound[w] - 1; /* so that every edge is looked at once */
-        l->last[w] = l->mark_of[w] = l->extra[w] = GT_LCG_NONE;
-    }
+    for (uint32_t w = 0; w < 2 * l->vars; w++)
+        l->extra[w] = GT_LCG_NONE;
     l->edge_count = l->edge_fixed;
     assert(count <= f->n * GT_LCG_EXTRA);
     for (uint32_t k = 0; k < count; k++)
@@ -380,6 +461,14 @@ void gt_lcg_begin(struct gt_lcg *l, int32_t end_max, const struct gt_rlink *extr
     for (uint32_t e = l->edge_fixed; e < l->edge_count; e++) {
         l->extra_next[e - l->edge_fixed] = l->extra[l->edge[e].from];
         l->extra[l->edge[e].from] = e;
+    }
+    l->broken = count > 0 && !narrow(l);
+    if (l->broken || (l->crowded = !number_literals(l)))
+        return;
+    for (uint32_t w = 0; w < 2 * l->vars; w++) {
+        l->low[w] = l->root[w] = l->bound[w];
+        l->seen[w] = l->bound[w] - 1; /* so that every edge is looked at once */
+        l->last[w] = l->mark_of[w] = GT_LCG_NONE;
     }
     for (uint32_t k = 0; k < l->tasks && !l->broken; k++) {
         const uint32_t i = l->task[k];

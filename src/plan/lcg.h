@@ -19,7 +19,6 @@
 
 enum {
     GT_LCG_LITERALS_MAX = 1 << 22, /* bounds of all variables together */
-    GT_LCG_PAIRS_MAX = 200000,
     GT_LCG_PAIR_ACTS_MAX = 4096,   /* larger networks do without pairs */
     GT_LCG_POOL_MAX = 1 << 28,     /* words of learned clauses */
 };
@@ -132,6 +131,7 @@ struct gt_lcg {
     uint32_t heap_count;
     int32_t *guide;          /* [vars] values to branch towards */
     bool     guided, oom, broken;
+    bool     hoods, crowded; /* crowded: too many literals for the memory */
     uint32_t restart_no;
     struct gt_rng rng;
 
@@ -144,11 +144,12 @@ struct gt_lcg {
 
 /*
  * Memory for schedules that end by `end_max`.  GT_ELIMIT where that takes
- * too many literals.  Release with gt_lcg_clear() whatever was returned.
+ * too many literals; with `hoods` (it will only serve neighbourhoods, whose links
+ * leave fewer) there is no such limit, but one with too many is not searched.  Release with gt_lcg_clear() whatever was returned.
  */
 gt_rc gt_lcg_init(struct gt_arena *arena, const struct gt_frame *f, int32_t end_max,
-                  uint64_t seed, uint32_t clauses_max, struct gt_solve_stats *stats,
-                  struct gt_lcg *lcg, struct gt_err *err) GT_MUST_USE;
+                  uint64_t seed, uint32_t clauses_max, bool hoods,
+                  struct gt_solve_stats *stats, struct gt_lcg *lcg, struct gt_err *err) GT_MUST_USE;
 void gt_lcg_clear(struct gt_lcg *lcg);
 
 /*

@@ -187,6 +187,8 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *l, int64_t conflicts, int32_t assum
 
     if (l->broken)
         return GT_LCG_EXHAUSTED;
+    if (l->crowded)
+        return GT_LCG_LIMIT;
     gt_lcg_back(l, 0);
     for (uint32_t rounds = 1;; rounds++) {
         struct gt_lcg_lit pick = {0, 0};

@@ -179,6 +179,11 @@ enum gt_lcg_answer gt_lns_try(struct gt_lns *s, const int32_t *start, int32_t ta
     gt_lcg_begin(s->lcg, target, s->link, s->links);
     gt_lcg_guide(s->lcg, start);
     answer = gt_lcg_run(s->lcg, conflicts, INT32_MAX);
+    if (answer == GT_LCG_FOUND) /* and on from there, while it gets shorter */
+        do {
+            gt_lcg_guide(s->lcg, s->lcg->start);
+            gt_lcg_tighten(s->lcg, gt_frame_end(f, s->lcg->start) - 1);
+        } while (gt_lcg_run(s->lcg, conflicts, INT32_MAX) == GT_LCG_FOUND);
     s->stats->hoods++;
     s->stats->hoods_better += answer == GT_LCG_FOUND;
     /* Refuted at once: look wider; out of patience: look closer. */

@@ -31,6 +31,7 @@ enum {
  */
 struct improver {
     bool used, has_ga, has_lns, spent; /* spent: memory was refused */
+    bool lns_pays;         /* the last neighbourhoods found something */
     struct gt_ga  ga;
     struct gt_lcg lcg;
     struct gt_lns lns;
@@ -219,8 +220,10 @@ static void turn_ga(struct improver *m, int64_t until)
     /* Short turns first: many problems are solved by the first proof. */
     const int64_t ticks = ga->sgs.ticks + (GA_TICKS >> (m->turn < 6 ? 6 - m->turn : 0));
 
+    const int64_t step = ga->lag != NULL ? 1 : 64; /* knots can make a schedule long work */
+
     while (ga->sgs.ticks < ticks && ga->sgs.count < until && ga->best_end > m->lower)
-        gt_ga_run(ga, until - ga->sgs.count > 64 ? ga->sgs.count + 64 : until, m->lower);
+        gt_ga_run(ga, until - ga->sgs.count > step ? ga->sgs.count + step : until, m->lower);
     if (ga->best_end < m->end) {
         memcpy(m->current, ga->best, ga->frame->n * sizeof(*m->current));
         m->end = ga->best_end;
@@ -250,9 +253,12 @@ static void improve(struct improver *m, int64_t fails)
     const int32_t before = m->end;
 
     m->turn++;
-    if (m->has_lns && m->end < INT32_MAX && (!m->has_ga || m->turn % (m->ga.lag != NULL ? LAG_LNS_SHARE : LNS_SHARE) == 0))
+    /* What has just worked is done again. */
+    if (m->has_lns && m->end < INT32_MAX &&
+        (!m->has_ga || m->lns_pays || m->turn % (m->ga.lag != NULL ? LAG_LNS_SHARE : LNS_SHARE) == 0)) {
         turn_lns(m, fails);
-    else if (m->has_ga)
+        m->lns_pays = m->end < before;
+    } else if (m->has_ga)
         turn_ga(m, INT64_MAX);
     if (m->end < before)
         m->better_at = m->turn;
@@ -508,7 +514,7 @@ static gt_rc add_learners(struct solver *s, struct gt_err *err)
     gt_rc rc;
 
     rc = gt_lcg_init(s->arena, f, s->best_end - 1, seed, (uint32_t)s->opts->clauses,
-                     &s->prover.stats, &s->prover.lcg, &small);
+                     false, &s->prover.stats, &s->prover.lcg, &small);
     s->prover.ready = rc == GT_OK;
     s->prover.known_end = s->best_end;
     if (rc == GT_OK) {
@@ -516,12 +522,14 @@ static gt_rc add_learners(struct solver *s, struct gt_err *err)
         s->prover.lcg.halt_user = s;
         gt_lcg_guide(&s->prover.lcg, s->best);
     }
+    if (rc == GT_ELIMIT) /* neighbourhoods are smaller */
+        rc = GT_OK;
     for (int k = 0; rc == GT_OK && k < (s->opts->threads == 2 ? 2 : 1); k++) {
         struct improver *m = &s->improver[k];
 
         m->used = true;
         rc = gt_lcg_init(s->arena, f, s->best_end - 1, seed + 1, (uint32_t)s->opts->clauses,
-                         &m->stats, &m->lcg, &small);
+                         true, &m->stats, &m->lcg, &small);
         if (rc == GT_OK)
             rc = gt_lns_init(s->arena, f, &m->lcg, seed + 2 + (uint64_t)k, &m->stats, &m->lns, err);
         m->has_lns = rc == GT_OK;

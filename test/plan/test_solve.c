@@ -71,7 +71,7 @@ static void the_learner_refutes_what_is_too_short(void **state)
         small_make(arena, seed * 31, shape, &p);
         best = small_optimum(&p, MOST);
         if (gt_frame_init(arena, &p, &f, NULL) == GT_OK) {
-            assert_int_equal(gt_lcg_init(arena, &f, f.horizon, seed, 1000, &stats, &lcg, NULL), GT_OK);
+            assert_int_equal(gt_lcg_init(arena, &f, f.horizon, seed, 1000, false, &stats, &lcg, NULL), GT_OK);
             if (best < 0) {
                 assert_int_equal(gt_lcg_run(&lcg, INT32_MAX, INT32_MAX), GT_LCG_EXHAUSTED);
             } else {
