@@ -116,7 +116,7 @@ double gt_light_measure(enum gt_light_quantity quantity, const struct gt_light_f
 uint32_t gt_light_rule_in(const struct gt_light_facts *facts, const struct gt_light_set *set,
                           const struct gt_light_days *days, gt_day today,
                           enum gt_light_channel channel);
-/* "到期：剩余工作日≤5为临期" */
+/* "临近时限（剩余工作日≤5为临期）" */
 void gt_light_rule_text(struct gt_buf *buf, const struct gt_light_set *set, uint32_t rule,
                         enum gt_lang lang);
 /* One sentence of a rule that spoke: its numbers and dates. */

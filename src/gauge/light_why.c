@@ -237,18 +237,22 @@ void gt_light_rule_text(struct gt_buf *buf, const struct gt_light_set *set, uint
                         enum gt_lang lang)
 {
     const bool zh = lang == GT_LANG_ZH;
+    const bool named = rule != GT_LIGHT_NO_RULE && set->rules[rule].name[lang].len > 0;
 
     if (rule == GT_LIGHT_NO_RULE) {
         gt_buf_text(buf, zh ? "没有规则亮灯即为正常" : "no rule speaks: on track");
         return;
     }
-    if (set->rules[rule].name[lang].len > 0) {
+
+    if (named) {
         gt_buf_str(buf, set->rules[rule].name[lang]);
-        gt_buf_text(buf, zh ? "：" : ": ");
+        gt_buf_text(buf, zh ? "（" : " (");
     }
     gt_light_code_text(buf, &set->rules[rule].code, lang);
-    gt_buf_text(buf, zh ? "为" : " is ");
+    gt_buf_text(buf, zh ? "为" : ": ");
     gt_buf_str(buf, word_of(set, set->rules[rule].meaning, lang));
+    if (named)
+        gt_buf_text(buf, zh ? "）" : ")");
 }
 
 void gt_light_why(struct gt_buf *buf, const struct gt_light *light, const struct gt_light_set *set,

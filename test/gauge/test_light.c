@@ -253,16 +253,16 @@ static void sentences_word_for_word(void **state)
 {
     static const struct { const char *name; struct gt_light_facts facts; const char *today, *zh, *en; } said[] = {
         {"due soon", {.start = 20605, .finish = 20630, .deadline = 20630, .percent = 75}, "2026-06-22",
-         "时限6月26日，从6月22日起还有5个工作日。规则：临近时限：剩余工作日≤5为临期。",
-         "due 26 Jun; from 22 Jun 5 work days are left. Rule: close to its deadline: work days left ≤ 5 is Due soon."},
+         "时限6月26日，从6月22日起还有5个工作日。规则：临近时限（剩余工作日≤5为临期）。",
+         "due 26 Jun; from 22 Jun 5 work days are left. Rule: close to its deadline (work days left ≤ 5: Due soon)."},
         {"behind", {.start = 20605, .finish = 20630, .deadline = 20630, .percent = 50}, "2026-06-23",
          "计划6月1日至6月26日（20个工作日），到6月23日应完成80%，已报50%，相当于落后6个工作日。"
-         "规则：落后计划：落后工作日≥3且落后百分点≥5为滞后。", NULL},
+         "规则：落后计划（落后工作日≥3且落后百分点≥5为滞后）。", NULL},
         {"overdue", {.start = 20605, .finish = 20630, .deadline = 20630, .percent = 50}, "2027-01-04",
-         "时限2026年6月26日，到1月4日超过136个工作日。规则：过了时限：已过时限为逾期。", NULL},
+         "时限2026年6月26日，到1月4日超过136个工作日。规则：过了时限（已过时限为逾期）。", NULL},
         {"not signed for", {.start = 20605, .finish = 20630, .deadline = GT_DAY_NONE, .percent = 50,
                             .issued = true, .hours_issued = 9.5, .days_issued = .9}, "2026-06-10",
-         "下达9小时尚未签收。规则：满8小时未签收：已下达且下达后小时≥8为临期。", NULL},
+         "下达9小时尚未签收。规则：满8小时未签收（已下达且下达后小时≥8为临期）。", NULL},
     };
 
     (void)state;

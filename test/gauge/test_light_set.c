@@ -90,7 +90,7 @@ static const struct preset_case {
     {"laizhou-thirds", "a third of the time: reminder", {WINDOW, .percent = 90}, 10, GT_LIGHT_WATCH, "提醒", GT_LIGHT_C_BLUE},
     {"laizhou-thirds", "two thirds: reported on", {WINDOW, .percent = 90}, 19, GT_LIGHT_DUESOON, "通报", GT_LIGHT_C_ORANGE},
     {"laizhou-thirds", "done and accepted: green", {WINDOW, .percent = 100, .accepted = true}, 27, GT_LIGHT_DONE, "绿牌", GT_LIGHT_C_GREEN},
-    {"laizhou-thirds", "done but not accepted: missed", {WINDOW, .percent = 100}, 29, GT_LIGHT_BEHIND, "黄牌", GT_LIGHT_C_YELLOW},
+    {"laizhou-thirds", "done but not accepted: missed", {WINDOW, .percent = 100, .issued = true, .has_signed = true}, 29, GT_LIGHT_BEHIND, "黄牌", GT_LIGHT_C_YELLOW},
     {"laizhou-thirds", "the limit missed: yellow", {WINDOW, .percent = 80}, 29, GT_LIGHT_BEHIND, "黄牌", GT_LIGHT_C_YELLOW},
     {"laizhou-thirds", "the adjusted limit missed: red", {WINDOW, .percent = 80, .extensions = 1}, 29, GT_LIGHT_OVERDUE, "红牌", GT_LIGHT_C_RED},
     /* 枣庄: thirds of the rank */
