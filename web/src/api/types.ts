@@ -211,6 +211,8 @@ export interface WallTask {
   base_finish: string | null
   /** children */
   steps: number
+  /** where the lead's part stands */
+  duty: 'draft' | 'issued' | 'refused' | 'carried' | 'extending' | 'changing' | 'handing' | 'paused' | 'finished' | 'returned' | 'accepted' | 'archived'
   revision: number
 }
 
@@ -1012,6 +1014,983 @@ export interface JournalCheck {
   sentence: string
 }
 
+/** One task's report of one period, owed by a day */
+export interface ReportTurn {
+  task: number
+  code: string
+  title: string
+  /** lead unit */
+  unit: number | null
+  /** as 2026-07, 2026-W28, 2026-Q3, S12; empty: none is to come */
+  period: string
+  period_name: string
+  /** where it stands in a sitting */
+  group: 'returned' | 'todo' | 'told' | 'not'
+  state: 'none' | 'coming' | 'open' | 'missing' | 'returned' | 'submitted' | 'approved' | 'accepted' | 'closed'
+  due: string | null
+  /** why that day */
+  why: string
+  /** work days; below 0: that many too late */
+  days_left: number | null
+  /** told after its day, or not told and the day has passed */
+  late: boolean
+  /** only a correction with a reason can be written */
+  closed: boolean
+  /** asked because of a key node */
+  raised: boolean
+  percent: number
+  expect: number
+  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  light_amount: number
+  deadline: string | null
+  /** that answers it */
+  report: number | null
+  told: string | null
+  told_by: string
+  /** who has begun to write; empty: nobody */
+  draft_by: string
+  draft_at: string | null
+}
+
+/** All that one unit has to report, in one sitting */
+export interface Sitting {
+  version: number
+  today: string
+  /** null: the asker's own */
+  unit: number | null
+  unit_name: string
+  /** sent back, to be told, told, nothing now */
+  items: ReportTurn[]
+  /** as: July */
+  title: string
+  /** the nearest one */
+  due: string | null
+  /** work days to it */
+  days_left: number | null
+  to_fill: number
+  /** asked for by what is to be filled */
+  fields: number
+  /** of them */
+  prefilled: number
+  /** a minute a field, a quarter of one where it is prefilled */
+  minutes: number
+  /** told this year */
+  year_forms: number
+  last_year_forms: number
+  may_approve: boolean
+  may_accept: boolean
+  sentence: string
+}
+
+export interface ReportAnswer {
+  /** from 1 */
+  number: number
+  /** empty: the task as a whole */
+  measure: string
+  answer: string
+  /** what comes prefilled; empty: nothing */
+  came: string
+}
+
+export interface ReportFigure {
+  name: string
+  op: '>=' | '<=' | '=' | '+' | '-'
+  unit: string
+  target: number
+  /** last time */
+  prev: number | null
+  actual: number | null
+  /** what comes prefilled */
+  came: number | null
+}
+
+export interface ReportFile {
+  id: number
+  name: string
+  /** bytes */
+  size: number
+}
+
+export interface ReportMove {
+  act: 'submit' | 'approve' | 'accept' | 'return' | 'supersede'
+  by: string
+  at: string
+  reason: string
+}
+
+/** A draft was kept */
+export interface ReportDraft {
+  revision: number
+  by: string
+  at: string
+  /** what stands in the way, and what is odd */
+  checks: ProblemItem[]
+}
+
+/** One report to be filled, or as it was told */
+export interface ReportForm {
+  turn: ReportTurn
+  /** where the fields come from */
+  source: 'prefill' | 'draft' | 'returned' | 'told'
+  may_write: boolean
+  /** of the draft; 0: none */
+  revision: number
+  percent: number | null
+  /** last time */
+  percent_came: number | null
+  /** one a measure, in their order */
+  answers: ReportAnswer[]
+  figures: ReportFigure[]
+  files: ReportFile[]
+  problems: string
+  problems_came: string
+  next: string
+  /** name of the period before, or empty */
+  prev_period: string
+  /** what was going to be done next, last time */
+  prev_next: string
+  /** characters of all answers together */
+  words_max: number
+  /** oldest first */
+  moves: ReportMove[]
+  checks: ProblemItem[]
+  /** share of the words that were said last time, 0 to 1 */
+  same: number
+  /** of a report that was told */
+  same_parts: SamePart[]
+  /** how it will read in the monthly paper */
+  paragraph: string
+}
+
+export interface SamePart {
+  text: string
+  /** said last time too */
+  same: boolean
+}
+
+export interface ReportSayAnswer {
+  measure?: string | null
+  answer: string
+}
+
+export interface ReportSayFigure {
+  name: string
+  unit: string
+  actual?: number | null
+}
+
+export interface ReportSayFile {
+  id: number
+  name: string
+  size: number
+}
+
+/** What a liaison writes */
+export interface ReportSay {
+  /** draft: the one that was read */
+  revision?: number | null
+  percent?: number | null
+  answers: ReportSayAnswer[]
+  figures?: ReportSayFigure[] | null
+  files?: ReportSayFile[] | null
+  problems?: string | null
+  next?: string | null
+  /** of a correction */
+  reason?: string | null
+}
+
+/** One report with the one before it */
+export interface ReportReview {
+  id: number
+  turn: ReportTurn
+  state: 'noted' | 'submitted' | 'approved' | 'accepted' | 'returned' | 'superseded'
+  percent: number
+  prev_percent: number | null
+  /** came: as it read last time */
+  answers: ReportAnswer[]
+  figures: ReportFigure[]
+  files: ReportFile[]
+  problems: string
+  next: string
+  by: string
+  at: string
+  correction: boolean
+  /** why it corrects */
+  reason: string
+  /** of the answers */
+  chars: number
+  /** share of the words that were said last time, 0 to 1 */
+  same: number
+  /** so much that it counts as copied */
+  copied: boolean
+  same_parts: SamePart[]
+  moves: ReportMove[]
+}
+
+export interface ReportReviews {
+  version: number
+  stage: 'approve' | 'accept'
+  /** oldest first */
+  items: ReportReview[]
+  /** of them */
+  copied: number
+  /** of them */
+  late: number
+  sentence: string
+}
+
+export interface ReportsMove {
+  /** all of them or none */
+  ids: number[]
+  act: 'approve' | 'accept' | 'return'
+  /** wanted for return */
+  reason?: string | null
+}
+
+export interface ChaseUnit {
+  unit: number | null
+  name: string
+  /** owed in these days */
+  due: number
+  told: number
+  /** of them told late */
+  late: number
+  missing: number
+  /** wait to be told again */
+  returned: number
+  to_approve: number
+  to_accept: number
+}
+
+/** Who is late, and with what */
+export interface Chase {
+  version: number
+  /** due days from … */
+  start: string
+  /** … to */
+  finish: string
+  /** worst first */
+  units: ChaseUnit[]
+  all: ChaseUnit
+  /** missing, sent back and late ones */
+  items: ReportTurn[]
+  /** the month that ends with finish is closed */
+  closed: boolean
+  may_close: boolean
+  /** key of that month */
+  period: string
+  sentence: string
+}
+
+/** How a task is reported on */
+export interface TaskTurns {
+  owes: boolean
+  frequency: 'none' | 'daily' | 'weekly' | 'tenday' | 'monthly' | 'quarterly' | 'halfyear' | 'yearly' | 'stage'
+  /** in words */
+  rule: string
+  /** who said so */
+  from: 'task' | 'standing' | 'kind' | 'space' | 'house'
+  /** newest first */
+  items: ReportTurn[]
+  measures: string[]
+  owed: number
+  late: number
+  missing: number
+}
+
+export interface MeasuresEdit {
+  measures: string[]
+}
+
+/** How often, and by when */
+export interface Cadence {
+  scope: 'space' | 'kind' | 'standing' | 'task' | 'node'
+  /** of a kind: 0 goal, 1 task, 2 measure; else the task or node */
+  scope_id: number
+  /** of the scope */
+  name: string
+  frequency: 'none' | 'daily' | 'weekly' | 'tenday' | 'monthly' | 'quarterly' | 'halfyear' | 'yearly' | 'stage'
+  /** rule as workday:-5 */
+  due: string
+  /** the rule in words */
+  words: string
+  /** of a raise around a node */
+  start: string | null
+  finish: string | null
+  /** an example: the next day it gives */
+  next_due: string | null
+}
+
+export interface Cadences {
+  items: Cadence[]
+  /** keys of closed periods */
+  closed: string[]
+  may_put: boolean
+}
+
+export interface CadenceEdit {
+  scope: 'space' | 'kind' | 'standing' | 'task' | 'node'
+  scope_id?: number | null
+  /** empty: take the row away */
+  frequency: '' | 'none' | 'daily' | 'weekly' | 'tenday' | 'monthly' | 'quarterly' | 'halfyear' | 'yearly' | 'stage'
+  /** absent: the frequency's own */
+  due?: string | null
+  start?: string | null
+  finish?: string | null
+}
+
+export interface PeriodClose {
+  period: string
+}
+
+export interface BurdenMonth {
+  /** 2026-07 */
+  month: string
+  forms: number
+  fields: number
+  /** fields that came prefilled and were right */
+  kept: number
+  chars: number
+  kept_chars: number
+  returned: number
+}
+
+export interface BurdenUnit {
+  unit: number | null
+  name: string
+  /** January first, twelve of them */
+  months: BurdenMonth[]
+  all: BurdenMonth
+}
+
+/** What each unit is asked for, and what it had not to write again */
+export interface Burden {
+  year: number
+  /** most asked first */
+  units: BurdenUnit[]
+  all: BurdenUnit
+  /** of the year before */
+  before_forms: number
+  sentence: string
+}
+
+/** A row of a sheet that came back, held against what is there */
+export interface ReportSheetRow {
+  /** of the sheet */
+  row: number
+  task: number | null
+  title: string
+  state: 'changed' | 'unchanged' | 'told' | 'unknown' | 'faulty'
+  fields: FieldChange[]
+}
+
+export interface ReportSheet {
+  /** the original, kept */
+  file: number
+  file_name: string
+  period: string
+  rows: ReportSheetRow[]
+  /** with sheet and cell */
+  problems: ProblemItem[]
+  /** rows that would be taken */
+  changed: number
+  /** rows that were taken; 0 in a preview */
+  taken: number
+  sentence: string
+}
+
+export interface ReportSheetApply {
+  file: number
+  period: string
+  /** of the sheet; absent: all that are changed and without fault */
+  rows?: number[] | null
+  /** submit them at once; else they become drafts */
+  submit?: boolean | null
+}
+
+/** A name in both languages */
+export interface LightWords {
+  zh: string
+  en: string
+}
+
+/** The first of its channel whose condition holds speaks */
+export interface LightRule {
+  key: string
+  name: LightWords
+  channel: 'progress' | 'deadline' | 'receipt' | 'acceptance' | 'rating'
+  /** stored form: days_left <= 5 and percent < 100 */
+  when: string
+  /** the same in the asker's language */
+  said: string
+  /** a light's meaning, or silent */
+  meaning: string
+  /** the quantity told as the amount, or none */
+  show: string
+}
+
+/** How a meaning looks */
+export interface LightMark {
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  colour: string
+  shape: string
+  zh: string
+  en: string
+}
+
+/** own, worst, majority or weighted */
+export interface LightRoll {
+  task: string
+  unit: string
+  directive: string
+}
+
+/** A rule set */
+export interface LightSet {
+  key: string
+  name: LightWords
+  /** where the rule was found */
+  source: LightWords
+  rules: LightRule[]
+  roll: LightRoll
+  /** meanings that count as red */
+  red: string[]
+  /** so many red periods in a row ask for more; 0: none */
+  red_run: number
+  red_run_means: LightWords
+  period: 'week' | 'month' | 'quarter'
+  theme: LightMark[]
+}
+
+/** A word of the vocabulary of rules */
+export interface LightWord {
+  key: string
+  /** in the asker's language */
+  name: string
+  /** % p w d h t n f; empty where it is no quantity */
+  unit: string
+}
+
+export interface LightVersion {
+  id: number
+  from: string
+  reason: string
+  /** of the set */
+  name: LightWords
+  person: string
+  at: string
+}
+
+/** The rules in force and what an editor needs */
+export interface LightRules {
+  /** of the version; 0: those of the program */
+  id: number
+  set: LightSet
+  presets: LightSet[]
+  /** newest first */
+  versions: LightVersion[]
+  quantities: LightWord[]
+  channels: LightWord[]
+  meanings: LightWord[]
+  rolls: LightWord[]
+  colours: LightWord[]
+  shapes: LightWord[]
+  may_edit: boolean
+}
+
+/** How lights look in this space */
+export interface LightTheme {
+  theme: LightMark[]
+}
+
+/** A whole rule set */
+export interface LightRulesEdit {
+  /** as #LightSet */
+  set: unknown
+  /** the version it was made from */
+  seen?: number | null
+  reason?: string | null
+}
+
+/** So many lights would change from one meaning to another */
+export interface LightMove {
+  from: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  to: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  count: number
+}
+
+export interface LightSample {
+  task: number
+  title: string
+  from: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  to: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  why: string
+}
+
+/** What a rule set would change */
+export interface LightPreview {
+  total: number
+  changed: number
+  /** only those that change */
+  moves: LightMove[]
+  /** at most 50, the worse first */
+  samples: LightSample[]
+  /** as it was understood */
+  set: LightSet
+  sentence: string
+}
+
+/** A light by hand */
+export interface LightHand {
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  reason: string
+  until: string
+}
+
+/** The office's verdict */
+export interface LightRate {
+  /** 1 good, 2 middling, 3 poor */
+  grade?: number | null
+  rank?: number | null
+  rank_of?: number | null
+  words?: string | null
+  day?: string | null
+}
+
+/** One of a task's separate lights */
+export interface LightChannel {
+  channel: 'progress' | 'deadline' | 'receipt' | 'acceptance' | 'rating'
+  word: string
+  /** null: it says nothing */
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing' | null
+  /** the meaning's word */
+  said: string
+  why: string
+  rule: string
+}
+
+/** Days in a row with one light */
+export interface LightStretch {
+  from: string
+  to: string
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  by_hand: boolean
+  why: string
+}
+
+/** A light that was set by hand */
+export interface LightHanded {
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  reason: string
+  from: string
+  until: string
+  person: string
+  lifted: string | null
+}
+
+/** A light as a period was closed */
+export interface LightClosed {
+  day: string
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  red: boolean
+}
+
+export interface LightRating {
+  day: string
+  /** 0: none */
+  grade: number
+  /** 0: none */
+  rank: number
+  rank_of: number
+  words: string
+  person: string
+}
+
+/** All about one task's light */
+export interface LightCard {
+  /** that shows */
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  why: string
+  /** by the rules */
+  computed: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  /** that holds today; empty: none */
+  by_hand: LightHanded[]
+  channels: LightChannel[]
+  supports: LightSupport[]
+  /** closed periods in a row */
+  red_run: number
+  /** what so many ask for, or empty */
+  red_run_means: string
+  /** oldest first */
+  stretches: LightStretch[]
+  closed: LightClosed[]
+  /** all there ever were, newest first */
+  handed: LightHanded[]
+  /** newest first */
+  ratings: LightRating[]
+  may_set: boolean
+  may_rate: boolean
+}
+
+/** A support unit's own light */
+export interface LightSupport {
+  unit: number
+  name: string
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  why: string
+}
+
+export interface LightCount {
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  count: number
+}
+
+/** A unit or a document as one light */
+export interface LightGroup {
+  id: number
+  name: string
+  total: number
+  meaning: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing' | null
+  counts: LightCount[]
+  /** tasks whose red run asks for more */
+  interviews: number
+}
+
+export interface LightGroups {
+  items: LightGroup[]
+}
+
+export interface LightClosing {
+  id: number
+  day: string
+  tasks: number
+}
+
+export interface LightClosings {
+  /** newest first */
+  items: LightClosing[]
+  may_close: boolean
+}
+
+/** A move that the asker may make now */
+export interface DutyCan {
+  /** as in duty_moves.def */
+  move: string
+  /** what the button says */
+  words: string
+  /** reason, day, unit, files, scores, todo, answer, edit */
+  needs: string[]
+  /** why it cannot be made at the moment, or empty */
+  not_now: string
+}
+
+/** One unit's part in a task */
+export interface DutyStrip {
+  /** null: the lead's; else the unit it was first given to */
+  support: number | null
+  /** who carries it */
+  unit: number | null
+  /** a support unit's own duty */
+  text: string
+  state: 'draft' | 'issued' | 'refused' | 'carried' | 'extending' | 'changing' | 'handing' | 'paused' | 'finished' | 'returned' | 'accepted' | 'archived'
+  /** the state in words */
+  word: string
+  /** who signed */
+  owner: string
+  /** who reported it as finished */
+  doer: string
+  issued: string | null
+  signed: string | null
+  finished: string | null
+  accepted: string | null
+  /** the receipt clock: reminded … */
+  remind: string | null
+  /** … the issuer is told … */
+  warn: string | null
+  /** … the superior is told */
+  late: string | null
+  /** the day an open extension asks for */
+  asked: string | null
+  /** before the first extension */
+  first_deadline: string | null
+  extensions: number
+  urges: number
+  returns: number
+  refusals: number
+  score: number | null
+  grade: '' | 'excellent' | 'good' | 'pass' | 'fail'
+  /** how many; send it back as seen */
+  moves: number
+  can: DutyCan[]
+}
+
+/** Evidence */
+export interface DutyFile {
+  id: number
+  name: string
+  /** bytes */
+  size: number
+}
+
+/** One move that was made */
+export interface DutyStep {
+  id: number
+  /** whose part; null: the lead's */
+  support: number | null
+  /** who carried it after the move */
+  unit: number | null
+  move: string
+  words: string
+  /** state */
+  from: string
+  /** state */
+  to: string
+  /** name */
+  by: string
+  at: string
+  reason: string
+  /** day, old_day, unit, old_unit, effect, scores, edit … as the move has them */
+  fields: unknown
+  files: DutyFile[]
+}
+
+/** What an instruction asks for */
+export interface DutyTodo {
+  id: number
+  task: number
+  /** the task's */
+  title: string
+  unit: number
+  words: string
+  due: string | null
+  done: boolean
+  /** the asker may answer it */
+  mine: boolean
+}
+
+/** One part of the acceptance score */
+export interface DutyPart {
+  name: 'time' | 'quality' | 'feedback' | 'team' | 'papers'
+  most: number
+}
+
+/** Where a task stands, what can be done now, what was done */
+export interface Duty {
+  task: number
+  version: number
+  standing: boolean
+  deadline: string | null
+  /** files that completion needs */
+  evidence_min: number
+  parts: DutyPart[]
+  /** the lead's first */
+  strips: DutyStrip[]
+  /** newest first */
+  steps: DutyStep[]
+  todos: DutyTodo[]
+  /** what granting the open extension would do to the plan */
+  effect: string
+}
+
+export interface DutyEvidence {
+  file: number
+  /** as the upload answered it */
+  sha256: string
+}
+
+export interface DutyEdit {
+  title?: string | null
+  note?: string | null
+  deadline?: string | null
+  not_before?: string | null
+}
+
+export interface DutyScores {
+  time: number
+  quality: number
+  feedback: number
+  team: number
+  papers: number
+}
+
+export interface DutyMove {
+  move: string
+  /** absent: the lead's part */
+  support?: number | null
+  /** how many moves the asker has seen; another number is 409 */
+  seen?: number | null
+  reason?: string | null
+  day?: string | null
+  unit?: number | null
+  files?: DutyEvidence[] | null
+  scores?: DutyScores | null
+  edit?: DutyEdit | null
+  /** an instruction's to-do */
+  todo?: string | null
+  todo_unit?: number | null
+  todo_due?: string | null
+  /** or the move that an instruction makes */
+  then?: 'pause' | 'resume' | 'send_back' | 'reopen' | null
+  /** the to-do that is answered */
+  answers?: number | null
+}
+
+/** A file that was stored and can be attached */
+export interface DutyUpload {
+  id: number
+  name: string
+  size: number
+  /** send it along to attach the file */
+  sha256: string
+}
+
+/** These tasks, or all of a document or unit */
+export interface DutyIssue {
+  tasks?: number[] | null
+  directive?: number | null
+  unit?: number | null
+  /** absent: only say what would happen */
+  apply?: boolean | null
+}
+
+/** A task that is not issued, and why */
+export interface DutyHeld {
+  task: number
+  title: string
+  why: string
+}
+
+export interface DutyIssued {
+  /** issued, or that would be */
+  tasks: number[]
+  held: DutyHeld[]
+  /** that have to sign */
+  units: number
+  /** support parts among them */
+  supports: number
+  /** counts first */
+  sentence: string
+  applied: boolean
+}
+
+export interface DutyOf {
+  task: number
+  support?: number | null
+}
+
+/** All or none */
+export interface DutySign {
+  items: DutyOf[]
+}
+
+/** A duty that waits */
+export interface MyRow {
+  task: number
+  support: number | null
+  unit: number | null
+  title: string
+  code: string
+  state: string
+  /** the state in words */
+  word: string
+  deadline: string | null
+  /** to the deadline; below 0: past */
+  work_days: number | null
+  asked: string | null
+  since: string | null
+  /** when the receipt clock ends */
+  late: string | null
+  /** the receipt clock has ended */
+  overdue: boolean
+  urges: number
+  returns: number
+  percent: number
+  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  light_amount: number
+  reason: string
+  /** who asked, finished or carries */
+  by: string
+}
+
+export interface MyList {
+  name: 'sign' | 'decide' | 'accept' | 'returned' | 'soon' | 'do' | 'waiting'
+  total: number
+  /** the most pressing first, at most 200 */
+  rows: MyRow[]
+}
+
+/** What waits for the asker, and what he waits for */
+export interface My {
+  version: number
+  lists: MyList[]
+  todos: DutyTodo[]
+}
+
+/** A task as it once was */
+export interface TaskVersion {
+  /** from 1 */
+  number: number
+  at: string
+  by: string
+  /** what changed */
+  sentence: string
+  /** why, or empty */
+  reason: string
+  /** the record of then */
+  facts: unknown
+}
+
+export interface TaskVersions {
+  /** newest first */
+  items: TaskVersion[]
+}
+
+export interface VersionRestore {
+  reason: string
+}
+
+/** What an office may set */
+export interface DutyRule {
+  name: string
+  text: string
+  value: number
+  usual: number
+  least: number
+  most: number
+}
+
+export interface DutyRules {
+  items: DutyRule[]
+}
+
+export interface DutySetting {
+  name: string
+  value: number
+}
+
+export interface DutySettings {
+  items: DutySetting[]
+}
+
+/** Something in the space that breaks a rule */
+export interface CheckFault {
+  rule: string
+  /** as duty/12 */
+  place: string
+  text: string
+}
+
+/** A whole space held against its own rules */
+export interface Check {
+  ok: boolean
+  tasks: number
+  duties: number
+  moves: number
+  /** rows */
+  journal: number
+  items: CheckFault[]
+}
+
 export interface Routes {
   /** Sign in; sets the session cookie */
   'POST /api/v1/session': { path: null; query: null; body: SignIn; answer: Session; ifMatch: false }
@@ -1133,4 +2112,84 @@ export interface Routes {
   'GET /api/v1/imports/{id}/file': { path: { id: number }; query: null; body: null; answer: Blob; ifMatch: false }
   /** The task table, to be filled and sent back */
   'GET /api/v1/exports/tasks.xlsx': { path: null; query: { unit?: number; directive?: number; import?: number }; body: null; answer: Blob; ifMatch: false }
+  /** The rules of lights, the sets that come with the program, and the words of conditions */
+  'GET /api/v1/lights/rules': { path: null; query: null; body: null; answer: LightRules; ifMatch: false }
+  /** Put a rule set in force */
+  'POST /api/v1/lights/rules': { path: null; query: null; body: LightRulesEdit; answer: LightRules; ifMatch: false }
+  /** What a rule set would change, without changing it */
+  'POST /api/v1/lights/preview': { path: null; query: null; body: LightRulesEdit; answer: LightPreview; ifMatch: false }
+  /** Words, colours and shapes of lights */
+  'GET /api/v1/lights/theme': { path: null; query: null; body: null; answer: LightTheme; ifMatch: false }
+  /** Units or documents as one light each */
+  'GET /api/v1/lights/groups': { path: null; query: { by: 'unit' | 'directive' }; body: null; answer: LightGroups; ifMatch: false }
+  /** Periods whose lights were closed */
+  'GET /api/v1/lights/closings': { path: null; query: null; body: null; answer: LightClosings; ifMatch: false }
+  /** Close today's lights */
+  'POST /api/v1/lights/closings': { path: null; query: null; body: null; answer: Done; ifMatch: false }
+  /** A task's separate lights, their reasons and their history */
+  'GET /api/v1/tasks/{id}/light': { path: { id: number }; query: { from?: string }; body: null; answer: LightCard; ifMatch: false }
+  /** Set a light by hand, with reason and end */
+  'POST /api/v1/tasks/{id}/light': { path: { id: number }; query: null; body: LightHand; answer: LightCard; ifMatch: false }
+  /** Back to the light by the rules */
+  'DELETE /api/v1/tasks/{id}/light': { path: { id: number }; query: null; body: null; answer: LightCard; ifMatch: false }
+  /** Grade or rank a task */
+  'POST /api/v1/tasks/{id}/ratings': { path: { id: number }; query: null; body: LightRate; answer: LightCard; ifMatch: false }
+  /** Where a task stands, and what can be done now */
+  'GET /api/v1/tasks/{id}/duty': { path: { id: number }; query: null; body: null; answer: Duty; ifMatch: false }
+  /** Issue, sign, ask, decide, finish, accept … */
+  'POST /api/v1/tasks/{id}/duty/moves': { path: { id: number }; query: null; body: DutyMove; answer: Duty; ifMatch: false }
+  /** Store a file of evidence */
+  'POST /api/v1/tasks/{id}/duty/files': { path: { id: number }; query: { name: string }; body: Blob; answer: DutyUpload; ifMatch: false }
+  /** A file of evidence */
+  'GET /api/v1/tasks/{id}/duty/files/{file}': { path: { id: number; file: number }; query: null; body: null; answer: Blob; ifMatch: false }
+  /** A task as it once was */
+  'GET /api/v1/tasks/{id}/versions': { path: { id: number }; query: null; body: null; answer: TaskVersions; ifMatch: false }
+  /** Make an old version a new one */
+  'POST /api/v1/tasks/{id}/versions/{number}/restore': { path: { id: number; number: number }; query: null; body: VersionRestore; answer: TaskVersions; ifMatch: true }
+  /** Issue many tasks, or say what would happen */
+  'POST /api/v1/duty/issue': { path: null; query: null; body: DutyIssue; answer: DutyIssued; ifMatch: false }
+  /** Sign for many at once */
+  'POST /api/v1/duty/sign': { path: null; query: null; body: DutySign; answer: My; ifMatch: false }
+  /** The receipt clock and the score */
+  'GET /api/v1/duty/rules': { path: null; query: null; body: null; answer: DutyRules; ifMatch: false }
+  /** Set them */
+  'PATCH /api/v1/duty/rules': { path: null; query: null; body: DutySettings; answer: DutyRules; ifMatch: false }
+  /** What waits for me */
+  'GET /api/v1/my': { path: null; query: null; body: null; answer: My; ifMatch: false }
+  /** Hold the whole space against its rules */
+  'GET /api/v1/check': { path: null; query: null; body: null; answer: Check; ifMatch: false }
+  /** All that a unit has to report, in one sitting */
+  'GET /api/v1/reporting': { path: null; query: { unit?: number }; body: null; answer: Sitting; ifMatch: false }
+  /** One report, prefilled */
+  'GET /api/v1/tasks/{id}/reporting': { path: { id: number }; query: { period: string }; body: null; answer: ReportForm; ifMatch: false }
+  /** Submit a report */
+  'POST /api/v1/tasks/{id}/reporting': { path: { id: number }; query: { period: string }; body: ReportSay; answer: ReportForm; ifMatch: false }
+  /** Keep what is being written */
+  'PATCH /api/v1/tasks/{id}/reporting/draft': { path: { id: number }; query: { period: string }; body: ReportSay; answer: ReportDraft; ifMatch: false }
+  /** Drop the draft */
+  'DELETE /api/v1/tasks/{id}/reporting/draft': { path: { id: number }; query: { period: string }; body: null; answer: ReportForm; ifMatch: false }
+  /** A file that shows it */
+  'POST /api/v1/tasks/{id}/evidence': { path: { id: number }; query: { name: string }; body: Blob; answer: ReportFile; ifMatch: false }
+  /** Such a file */
+  'GET /api/v1/tasks/{id}/evidence/{file}': { path: { id: number; file: number }; query: null; body: null; answer: Blob; ifMatch: false }
+  /** How a task is reported on, period by period */
+  'GET /api/v1/tasks/{id}/turns': { path: { id: number }; query: null; body: null; answer: TaskTurns; ifMatch: false }
+  /** The measures that reports answer */
+  'PATCH /api/v1/tasks/{id}/measures': { path: { id: number }; query: null; body: MeasuresEdit; answer: TaskTurns; ifMatch: false }
+  /** Reports that wait for one's word */
+  'GET /api/v1/reporting/review': { path: null; query: { stage: 'approve' | 'accept' }; body: null; answer: ReportReviews; ifMatch: false }
+  /** One report beside the one before it */
+  'GET /api/v1/reporting/reports/{id}': { path: { id: number }; query: null; body: null; answer: ReportReview; ifMatch: false }
+  /** Approve, accept or send back, many at once */
+  'POST /api/v1/reporting/move': { path: null; query: null; body: ReportsMove; answer: Done; ifMatch: false }
+  /** Who is late, and with what */
+  'GET /api/v1/reporting/chase': { path: null; query: { from?: string; to?: string }; body: null; answer: Chase; ifMatch: false }
+  /** How often is reported */
+  'GET /api/v1/reporting/cadences': { path: null; query: null; body: null; answer: Cadences; ifMatch: false }
+  /** Set how often is reported */
+  'PATCH /api/v1/reporting/cadences': { path: null; query: null; body: CadenceEdit; answer: Cadences; ifMatch: false }
+  /** Close a period: only corrections follow */
+  'POST /api/v1/reporting/close': { path: null; query: null; body: PeriodClose; answer: Done; ifMatch: false }
+  /** What each unit is asked for */
+  'GET /api/v1/burden': { path: null; query: { year?: number }; body: null; answer: Burden; ifMatch: false }
 }
