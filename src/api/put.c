@@ -205,6 +205,7 @@ void gt_put_wall_task(struct gt_json *json, const char *key, const struct gt_pic
     gt_put_day(json, "base_start", base != NULL ? base->start : GT_DAY_NONE);
     gt_put_day(json, "base_finish", base != NULL ? base->finish : GT_DAY_NONE);
     gt_json_i64(json, "steps", task->children);
+    gt_json_text(json, "duty", gt_duty_state_name(gt_picture_duty_state(task)));
     gt_json_i64(json, "revision", task->facts.revision);
     gt_json_close(json);
 }
