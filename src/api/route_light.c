@@ -201,6 +201,11 @@ gt_rc gt_api_get_light_theme(struct gt_ctx *ctx, const struct gt_req *req, struc
         return rc;
     gt_json_object(json, NULL);
     put_theme(json, &picture->lights);
+    gt_json_array(json, "used");
+    for (int at = 0; at < GT_LIGHT_MEANINGS; at++)
+        if (picture->lights.gives >> at & 1)
+            gt_json_text(json, NULL, gt_light_key(at));
+    gt_json_close(json);
     gt_json_close(json);
     gt_picture_done(ctx);
     return gt_json_status(json);

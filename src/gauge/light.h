@@ -120,7 +120,7 @@ enum { GT_LIGHT_SILENT = 255, GT_LIGHT_NO_RULE = 65535 };
 
 struct gt_light {
     enum gt_light_meaning meaning; /* that shows */
-    int64_t  amount;         /* what its rule shows, mostly work days; 0: none */
+    int64_t  amount;         /* work days that its rule shows; 0: none */
     int      expect;         /* percent that should be done by the day */
     uint16_t rule;           /* in the set; GT_LIGHT_NO_RULE: none spoke */
     bool     rolled;         /* made of those below it, not of its own figures */

@@ -203,7 +203,9 @@ struct gt_light gt_light_of(const struct gt_light_facts *facts, const struct gt_
             light.rule = (uint16_t)rule;
         }
     }
-    if (light.rule != GT_LIGHT_NO_RULE && set->rules[light.rule].show != GT_LIGHT_QUANTITIES) {
+    /* hours and ranks are told in the reason; the amount beside a light is in work days */
+    if (light.rule != GT_LIGHT_NO_RULE && set->rules[light.rule].show != GT_LIGHT_QUANTITIES &&
+        gt_light_quantity_unit((enum gt_light_quantity)set->rules[light.rule].show) == 'w') {
         const double amount = asked(&gauge, set->rules[light.rule].show);
 
         light.amount = isnan(amount) ? 0 : (int64_t)floor(amount + 1e-6);

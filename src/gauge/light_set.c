@@ -154,9 +154,12 @@ static void take_rules(struct reading *r, const struct gt_jval *json, struct gt_
         return;
     }
     set->rule_count = list->count;
+    set->gives = 1u << GT_LIGHT_ONTRACK; /* where no rule speaks */
     for (const struct gt_jval *rule = list->child; rule != NULL; rule = rule->next, at++) {
         take_rule(r, rule, at, &rules[at]);
         set->uses |= rules[at].code.uses;
+        if (rules[at].meaning != GT_LIGHT_SILENT)
+            set->gives |= 1u << rules[at].meaning;
     }
     order_rules(set, rules);
 }

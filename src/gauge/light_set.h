@@ -84,6 +84,7 @@ struct gt_light_set {
     uint32_t rule_count;
     uint32_t first[GT_LIGHT_CHANNELS + 1]; /* of each channel in rules */
     uint64_t uses;
+    uint32_t gives;                   /* bit of every meaning that can show */
     uint8_t  roll[GT_LIGHT_SCOPES];
     uint32_t red;                     /* bit of every meaning that counts as red */
     int64_t  red_run;                 /* so many red periods in a row ask for more; 0: none */

@@ -9,10 +9,12 @@ import App from './App.vue'
 import { router } from './router'
 import { startPrefs } from './state/prefs'
 import { forgetSession } from './state/session'
+import { startTheme } from './state/theme'
 
 startPrefs()
 setSignedOutHandler(() => {
   forgetSession()
   void router.push({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
 })
+startTheme()
 createApp(App).use(router).mount('#app')

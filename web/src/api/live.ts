@@ -63,6 +63,11 @@ export function closeLive(): void {
   document.removeEventListener('visibilitychange', onSeen)
 }
 
+/** Calls back after each change, as long as the page lives. */
+export function onChangeAlways(listener: Listener): void {
+  listeners.add(listener)
+}
+
 /** Calls back after each change, until the component is gone. */
 export function onChange(listener: Listener): void {
   listeners.add(listener)

@@ -1501,6 +1501,8 @@ export interface LightRules {
 /** How lights look in this space */
 export interface LightTheme {
   theme: LightMark[]
+  /** meanings that the rules in force can give */
+  used: string[]
 }
 
 /** A whole rule set */

@@ -69,6 +69,8 @@ export const en: typeof zh = {
   },
   hit: { task: 'Task', clause: 'Clause', directive: 'Directive', unit: 'Unit' },
   light: {
+    grave: 'Gravely late',
+    watch: 'Watch',
     ahead: 'Ahead',
     ontrack: 'On track',
     duesoon: 'Due soon',
@@ -83,6 +85,7 @@ export const en: typeof zh = {
     noteDuesoon: (n) => `${plural(n, 'day')} left`,
     noteBehind: (n) => `${plural(n, 'day')} behind`,
     noteOverdue: (n) => `${plural(n, 'day')} overdue`,
+    byHand: 'by hand',
   },
   level: { goal: 'Goal', task: 'Task', measure: 'Measure', step: 'Step' },
   signin: {

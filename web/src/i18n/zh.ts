@@ -65,6 +65,8 @@ export const zh = {
   },
   hit: { task: '任务', clause: '条款', directive: '文件', unit: '单位' },
   light: {
+    grave: '严重',
+    watch: '关注',
     ahead: '超前',
     ontrack: '正常',
     duesoon: '临期',
@@ -80,6 +82,7 @@ export const zh = {
     noteDuesoon: (n: number) => `余${n}天`,
     noteBehind: (n: number) => `滞后${n}天`,
     noteOverdue: (n: number) => `逾期${n}天`,
+    byHand: '人工',
   },
   level: { goal: '目标', task: '任务', measure: '举措', step: '环节' },
   signin: {

@@ -8,7 +8,7 @@ import type { Bar } from './model'
 import { drawGlyph, snap, xOf, yOf, type LabelBox, type Scene } from './scene'
 import { barTop } from './view'
 
-const BOLD: ReadonlySet<LightName> = new Set(['overdue', 'behind', 'duesoon'])
+const BOLD: ReadonlySet<LightName> = new Set(['grave', 'overdue', 'behind', 'duesoon'])
 
 /** The amount of the light, as short as it can be said. */
 export function noteOf(scene: Pick<Scene, 'messages' | 'zoom'>, bar: Bar): string {
@@ -16,10 +16,12 @@ export function noteOf(scene: Pick<Scene, 'messages' | 'zoom'>, bar: Bar): strin
   if (amount <= 0) return ''
   const words = scene.messages.light
   switch (light) {
+    case 'grave':
     case 'overdue':
       return words.noteOverdue(amount)
     case 'behind':
       return words.noteBehind(amount)
+    case 'watch':
     case 'duesoon':
       return words.noteDuesoon(amount)
     case 'ahead':

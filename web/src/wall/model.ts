@@ -125,7 +125,7 @@ function barOf(task: WallTask, at: number, year: number, today: number): Bar {
   if (end <= start) end = start + 1
   const stop = dayAfter(task.deadline)
   let reach = end
-  if (task.light === 'overdue') reach = Math.max(reach, today)
+  if (task.light === 'overdue' || task.light === 'grave') reach = Math.max(reach, today)
   if (task.light !== 'done' && stop > reach) reach = stop
   return {
     at,

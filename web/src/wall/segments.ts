@@ -30,6 +30,7 @@ export function segmentsOf(bar: Bar, today: number): Segment[] {
       add('chevron', turn, reached)
       break
     }
+    case 'watch':
     case 'duesoon':
       add('solid', bar.start, reached)
       add('ticks', reached, bar.end)
@@ -41,6 +42,7 @@ export function segmentsOf(bar: Bar, today: number): Segment[] {
       add('hatch', reached, Math.min(owed, bar.end))
       break
     }
+    case 'grave':
     case 'overdue': {
       const due = Number.isNaN(bar.stop) ? bar.end : Math.min(bar.stop, bar.end)
       add('solid', bar.start, Math.min(reached, Math.max(today, due)))

@@ -8,7 +8,7 @@ export type Meaning = WallTask['light']
 
 /** The order of lights everywhere (DESIGN-UI 3). */
 export const LIGHT_ORDER: readonly Meaning[] = [
-  'overdue', 'behind', 'duesoon', 'ontrack', 'ahead', 'done', 'notyet', 'standing',
+  'grave', 'overdue', 'behind', 'duesoon', 'watch', 'ontrack', 'ahead', 'done', 'notyet', 'standing',
 ]
 
 const rank = new Map(LIGHT_ORDER.map((light, at) => [light, at]))
@@ -25,7 +25,7 @@ export function withLight(tasks: readonly WallTask[], light: Meaning): WallTask[
 
 /** Late first, then what is near: at most `limit`, the heaviest ones. */
 export function needAttention(tasks: readonly WallTask[], limit: number): WallTask[] {
-  return (['overdue', 'behind'] as const).flatMap((light) => withLight(tasks, light)).slice(0, limit)
+  return (['grave', 'overdue', 'behind'] as const).flatMap((light) => withLight(tasks, light)).slice(0, limit)
 }
 
 /** Due soon: the nearest deadline first. */
