@@ -4,6 +4,7 @@
 /* Measured on structure (J60, J120, RG300 and our own networks), not on instances. */
 enum {
     SPREAD_PERCENT = 80,  /* noise of the first members, of the critical path */
+    PARALLEL_PERCENT = 50,/* of the first members are generated in parallel */
     TOURNAMENT = 3,
     TWIN_PART = 3,        /* twins: fewer than n/3 activities start elsewhere */
     SKETCH_APART = 8,     /* more differing bits: no twins, no need to look closer */
@@ -71,30 +72,55 @@ static uint64_t sketch_of(const struct gt_ga *g, const int32_t *start)
     return bits;
 }
 
-/* One member from latest starts with noise.  Wide noise starts worse and
- * ends better: it is the population's only source of new orders. */
-static void sample(struct gt_ga *g)
+/*
+ * A schedule from latest starts with noise, in child[].  Wide noise starts worse and
+ * ends better: it is the population's only source of new orders.  The parallel scheme
+ * starts better where resources are scarce, but not every order can come of it.
+ */
+static int32_t sample(struct gt_ga *g, uint32_t noise)
 {
     const struct gt_frame *f = g->frame;
-    const uint32_t m = g->filled++;
-    int32_t *start = g->member[GT_FORWARD] + (size_t)m * f->n;
-    const uint32_t spread = 1 + (uint32_t)((int64_t)f->cpm * SPREAD_PERCENT / 100);
 
     for (uint32_t i = 0; i < f->n; i++) {
-        g->key[i] = f->cpm - f->tail[i] + (m > 0 ? (int32_t)gt_rng_below(&g->rng, spread) : 0);
+        g->key[i] = f->cpm - f->tail[i] + (noise > 0 ? (int32_t)gt_rng_below(&g->rng, noise) : 0);
         if (g->urge != NULL)
             g->key[i] = g->key[i] > g->urge[i] ? g->key[i] - g->urge[i] : 0;
     }
-    g->length[GT_FORWARD][m] = decode(g, GT_FORWARD, 0, start);
-    if (g->length[GT_FORWARD][m] == GT_LAG_FAILED) {
+    if (g->lag != NULL || noise == 0 || gt_rng_below(&g->rng, 100) >= PARALLEL_PERCENT)
+        return decode(g, GT_FORWARD, 0, g->child);
+    gt_sgs_sort(&g->sgs, GT_FORWARD, g->key, g->list);
+    return gt_sgs_parallel(&g->sgs, GT_FORWARD, g->list, 0, g->child);
+}
+
+/* Twice as many samples as there are members; the second half drives out the worst. */
+static void found(struct gt_ga *g)
+{
+    const struct gt_frame *f = g->frame;
+    const uint32_t noise = 1 + (uint32_t)((int64_t)f->cpm * SPREAD_PERCENT / 100);
+    const int32_t end = sample(g, g->sampled == 0 ? 0 : noise);
+    int32_t *length = g->length[GT_FORWARD];
+    uint32_t m = g->filled;
+
+    g->sampled++;
+    if (end == GT_LAG_FAILED) {
         if (g->urge != NULL) /* who came too late comes sooner next time */
-            g->urge[g->lag->failed] += 1 + (int32_t)spread / URGE_PART;
-        g->filled--;
+            g->urge[g->lag->failed] += 1 + (int32_t)noise / URGE_PART;
         return;
     }
-    g->sketch[GT_FORWARD][m] = sketch_of(g, start);
-    g->length[GT_BACKWARD][m] = INT32_MAX;
-    note(g, GT_FORWARD, start, g->length[GT_FORWARD][m]);
+    note(g, GT_FORWARD, g->child, end);
+    if (m < g->size) {
+        g->filled++;
+        g->length[GT_BACKWARD][m] = INT32_MAX;
+    } else {
+        m = 0;
+        for (uint32_t k = 1; k < g->size; k++)
+            m = length[k] > length[m] ? k : m;
+        if (length[m] <= end)
+            return;
+    }
+    memcpy(g->member[GT_FORWARD] + (size_t)m * f->n, g->child, f->n * sizeof(*g->child));
+    length[m] = end;
+    g->sketch[GT_FORWARD][m] = sketch_of(g, g->child);
 }
 
 static uint32_t tournament(struct gt_ga *g, enum gt_way way)
@@ -192,8 +218,8 @@ static void mate(struct gt_ga *g, uint32_t m)
 void gt_ga_run(struct gt_ga *g, int64_t until, int32_t target)
 {
     while (g->sgs.count < until && g->best_end > target) {
-        if (g->filled < g->size) {
-            sample(g);
+        if (g->filled < g->size || g->sampled < 2 * g->size) {
+            found(g);
             continue;
         }
         mate(g, g->at);
@@ -206,7 +232,7 @@ void gt_ga_run(struct gt_ga *g, int64_t until, int32_t target)
 
 void gt_ga_restart(struct gt_ga *g)
 {
-    g->filled = g->at = 0;
+    g->filled = g->sampled = g->at = 0;
     g->way = GT_FORWARD;
     g->idle_since = g->sgs.count;
 }

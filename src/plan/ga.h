@@ -26,7 +26,7 @@ struct gt_ga {
     uint32_t *list;
     int32_t  best_end;       /* INT32_MAX before the first schedule */
     int32_t *best;           /* [n] forward starts */
-    uint32_t filled;         /* members made by sampling so far */
+    uint32_t filled, sampled;/* members made by sampling so far; samples */
     uint32_t at;             /* next member to mate */
     enum gt_way way;         /* population that gives the parents */
     int64_t  idle_since;     /* sgs.count at the last improvement or restart */

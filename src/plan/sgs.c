@@ -1,4 +1,4 @@
-/* sgs.c - serial schedule generation over a packed profile. */
+/* sgs.c - serial and parallel schedule generation over a packed profile. */
 #include "plan/sgs.h"
 
 gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sgs *out,
@@ -27,8 +27,11 @@ gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sg
     s.bucket = GT_NEW_N(arena, uint32_t, (size_t)s.bucket_max + 1);
     s.list = GT_NEW_N(arena, uint32_t, f->n);
     s.finish = GT_NEW_N(arena, int32_t, f->n);
+    s.freed = GT_NEW_N(arena, uint32_t, (size_t)f->n + 1);
+    s.moment = GT_NEW_N(arena, int32_t, (size_t)2 * f->n + f->problem->loads);
     if (s.used == NULL || s.room == NULL || s.waiting == NULL || s.heap == NULL ||
-        s.rank == NULL || s.bucket == NULL || s.list == NULL || s.finish == NULL)
+        s.rank == NULL || s.bucket == NULL || s.list == NULL || s.finish == NULL ||
+        s.freed == NULL || s.moment == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     for (uint32_t w = 0; w < f->words; w++)
         s.room[w] = f->cap[w] | GT_LANE_TOP;
@@ -224,6 +227,140 @@ int32_t gt_sgs_list(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int
     }
     s->count++;
     s->ticks += 4 * (int64_t)f->n + end;
+    return end;
+}
+
+/* ---- parallel -------------------------------------------------------------- */
+
+static void moment_push(struct gt_sgs *s, uint32_t *count, int32_t t)
+{
+    uint32_t at = (*count)++;
+
+    for (; at > 0 && s->moment[(at - 1) / 2] > t; at = (at - 1) / 2)
+        s->moment[at] = s->moment[(at - 1) / 2];
+    s->moment[at] = t;
+}
+
+/* The next moment after `now`; each occurs as often as it was pushed. */
+static int32_t moment_after(struct gt_sgs *s, uint32_t *count, int32_t now)
+{
+    int32_t next = now;
+
+    while (*count > 0 && next <= now) {
+        const int32_t last = s->moment[--*count];
+        uint32_t at = 0;
+
+        next = s->moment[0];
+        for (uint32_t child; (child = 2 * at + 1) < *count; at = child) {
+            if (child + 1 < *count && s->moment[child + 1] < s->moment[child])
+                child++;
+            if (s->moment[child] >= last)
+                break;
+            s->moment[at] = s->moment[child];
+        }
+        s->moment[at] = last;
+    }
+    return next;
+}
+
+/* Whether an activity can run from t.  What runs began before: without loads
+ * there is never less room later than now. */
+static bool fits_now(const struct gt_sgs *s, uint32_t act, int32_t t)
+{
+    const struct gt_frame *f = s->frame;
+    const int32_t until = f->problem->loads > 0 ? t + f->dur[act] : t + 1;
+
+    for (uint32_t w = 0; w < f->words && f->dur[act] > 0; w++) {
+        const uint64_t room = s->room[w] - f->need[(size_t)act * f->words + w];
+        const uint64_t *used = s->used + (size_t)w * (size_t)s->slots;
+
+        for (int32_t at = t; at < until; at++)
+            if (((room - used[at]) & GT_LANE_TOP) != GT_LANE_TOP)
+                return false;
+    }
+    return true;
+}
+
+/* The activities whose predecessors all stand, kept in the order of the list. */
+static void ready_insert(struct gt_sgs *s, uint32_t *count, uint32_t rank)
+{
+    uint32_t at = (*count)++;
+
+    for (; at > 0 && s->heap[at - 1] > rank; at--)
+        s->heap[at] = s->heap[at - 1];
+    s->heap[at] = rank;
+}
+
+int32_t gt_sgs_parallel(struct gt_sgs *s, enum gt_way way, const uint32_t *list, int32_t span,
+                        int32_t *start)
+{
+    const struct gt_frame *f = s->frame;
+    const bool back = way == GT_BACKWARD;
+    const uint32_t *in_at = back ? f->succ_at : f->pred_at;
+    const uint32_t *out_at = back ? f->pred_at : f->succ_at;
+    const struct gt_rarc *out = back ? f->pred : f->succ;
+    int32_t *least = s->finish, now = 0, end = 0;
+    uint32_t ready = 0, moments = 0;
+
+    gt_sgs_reset(s, way, span);
+    for (uint32_t k = 0; k < f->problem->loads; k++) {
+        const struct gt_rload *load = &f->problem->load[k];
+        const int32_t over = back ? span - load->from : load->to;
+
+        if (over > 0)
+            moment_push(s, &moments, over);
+    }
+    for (uint32_t i = 0; i < f->n; i++) {
+        s->waiting[i] = in_at[i + 1] - in_at[i];
+        s->rank[list[i]] = i;
+        least[i] = back ? 0 : f->earliest[i];
+    }
+    for (uint32_t i = 0; i < f->n; i++)
+        if (s->waiting[i] == 0) {
+            ready_insert(s, &ready, s->rank[i]);
+            moment_push(s, &moments, least[i]);
+        }
+    for (uint32_t left = f->n; left > 0;) {
+        bool grew = false;
+        uint32_t kept = 0, k = 0;
+
+        for (; k < ready && !grew; k++) {
+            const uint32_t i = list[s->heap[k]];
+
+            if (least[i] > now || !fits_now(s, i, now)) {
+                s->heap[kept++] = s->heap[k];
+                continue;
+            }
+            gt_sgs_take(s, i, now);
+            start[i] = now;
+            left--;
+            if (end < now + f->dur[i])
+                end = now + f->dur[i];
+            moment_push(s, &moments, now + f->dur[i]);
+            s->frees = 0;
+            for (uint32_t a = out_at[i]; a < out_at[i + 1]; a++) {
+                const uint32_t j = out[a].act;
+                const int32_t from = now + out[a].lag + (back ? f->dur[i] - f->dur[j] : 0);
+
+                if (least[j] < from)
+                    least[j] = from;
+                if (--s->waiting[j] == 0)
+                    s->freed[s->frees++] = j;
+            }
+            grew = s->frees > 0;
+        }
+        for (; k < ready; k++)
+            s->heap[kept++] = s->heap[k];
+        ready = kept;
+        for (uint32_t e = 0; grew && e < s->frees; e++) {
+            ready_insert(s, &ready, s->rank[s->freed[e]]);
+            moment_push(s, &moments, least[s->freed[e]]);
+        }
+        if (!grew) /* (else somebody may have become ready for this moment) */
+            now = moment_after(s, &moments, now);
+    }
+    s->count++;
+    s->ticks += 8 * (int64_t)f->n + end;
     return end;
 }
 

@@ -1,5 +1,5 @@
 /*
- * sgs.h - serial schedule generation, forward and mirrored, and
+ * sgs.h - serial and parallel schedule generation, forward and mirrored, and
  * justification (Valls, Ballestin and Quintanilla 2005) on top of it.
  *
  * Lists are for networks without greatest lags (frame.dag); the profile serves
@@ -29,6 +29,8 @@ struct gt_sgs {
     uint32_t  bucket_max;
     uint32_t *list;       /* [n] */
     int32_t  *finish;     /* [n] */
+    uint32_t *freed, frees; /* [n] parallel: those that the last one placed made ready */
+    int32_t  *moment;     /* [2n + loads] parallel: heap of times when something may begin */
     int64_t   count;      /* schedules generated so far */
     int64_t   ticks;      /* profile words touched, roughly */
 };
@@ -45,6 +47,14 @@ gt_rc gt_sgs_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_sg
  */
 int32_t gt_sgs_list(struct gt_sgs *sgs, enum gt_way way, const uint32_t *list, int32_t span,
                     int32_t *start);
+
+/*
+ * The same from moment to moment: of those that can start now, the first of the
+ * list that fits goes in.  Such schedules have no idle time that a ready activity
+ * could fill, which pays where resources are scarce; the shortest need not be among them.
+ */
+int32_t gt_sgs_parallel(struct gt_sgs *sgs, enum gt_way way, const uint32_t *list, int32_t span,
+                        int32_t *start);
 
 /* The profile by itself, for other schemes: emptied but for the loads; the first
  * tick from which an activity fits; putting it there and taking it away. */

@@ -430,7 +430,7 @@ static uint32_t population(const struct gt_solve_opts *opts)
         return (uint32_t)opts->population;
     while ((root + 1) * (root + 1) <= expect && root < POPULATION_MOST)
         root++;
-    root = root * 9 / 10;
+    root = root * 8 / 10;
     return (uint32_t)(root < POPULATION_LEAST ? POPULATION_LEAST : root);
 }
 

@@ -53,7 +53,14 @@ static void any_list_gives_a_schedule(void **state)
         just = gt_sgs_justify(&sgs, end, start);
         if ((wrong = small_breach(&p, start)) != NULL || just > end)
             fail_msg("seed %llu, justified: %s, %d after %d", (unsigned long long)seed, wrong, just, end);
+        end = gt_sgs_parallel(&sgs, GT_FORWARD, list, 0, start);
+        if ((wrong = small_breach(&p, start)) != NULL || end != gt_frame_end(&f, start))
+            fail_msg("seed %llu, parallel: %s, end %d", (unsigned long long)seed, wrong, end);
         if (f.plain) {
+            end = gt_sgs_parallel(&sgs, GT_BACKWARD, list, 0, start);
+            gt_sgs_turn(&f, start, end, turned);
+            if ((wrong = small_breach(&p, turned)) != NULL || end != gt_frame_end(&f, turned))
+                fail_msg("seed %llu, parallel backward: %s", (unsigned long long)seed, wrong);
             end = gt_sgs_list(&sgs, GT_BACKWARD, list, 0, start);
             gt_sgs_turn(&f, start, end, turned);
             if ((wrong = small_breach(&p, turned)) != NULL)
