@@ -17,6 +17,7 @@ static bool ends(const char *path, const char *end)
 static gt_rc write_as(const struct gt_cli *cli, struct gt_cli_plan *p, const char *path,
                       struct gt_buf *out, struct gt_err *err)
 {
+    struct gt_problems problems;
     struct gt_project project;
     gt_rc rc;
 
@@ -30,12 +31,15 @@ static gt_rc write_as(const struct gt_cli *cli, struct gt_cli_plan *p, const cha
     if (p->plan == NULL)
         return gt_fail(err, GT_ECYCLE, "the links form a cycle: there are no dates to write",
                        "衔接成环，没有日期可写");
-    if ((rc = gt_cli_project_of(p->arena, &p->doc, p->plan, &project, err)) != GT_OK)
+    gt_problems_init(&problems, p->arena);
+    if ((rc = gt_cli_project_of(p->arena, &p->doc, p->plan, &problems, &project, err)) != GT_OK)
         return rc;
-    if (ends(path, ".xml"))
+    if (ends(path, ".xml")) {
         gt_mspdi_write(&project, out);
-    else
+        gt_cli_problems(cli, &problems);
+    } else {
         gt_project_ics(&project, (int64_t)cli->today * 24 * 3600 * 1000, out);
+    }
     return GT_OK;
 }
 

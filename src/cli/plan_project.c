@@ -7,6 +7,8 @@
  */
 #include "cli/plan_project.h"
 
+#include "cli/plan_hours.h"
+
 enum { MARGIN_YEARS = 12 }; /* of calendar before and after the file's own dates */
 
 struct mapping {
@@ -233,6 +235,142 @@ static gt_rc map_task(struct mapping *m, const struct gt_project_task *task)
     return GT_OK;
 }
 
+/* ---- resources ------------------------------------------------------------------------- */
+
+static int by_from(const void *a, const void *b)
+{
+    const struct gt_project_periods *one = a, *two = b;
+
+    return one->from != two->from ? (one->from < two->from ? -1 : 1) : (one->to > two->to) - (one->to < two->to);
+}
+
+static bool add_step(struct mapping *m, struct gt_doc_res *res, gt_tick at, int32_t capacity)
+{
+    struct gt_capacity *last = res->steps.count > 0 ? &res->steps.at[res->steps.count - 1] : NULL;
+
+    if (last != NULL && last->capacity == capacity)
+        return true;
+    if (last == NULL || last->at != at)
+        if ((last = GT_PUSH(m->arena, &res->steps)) == NULL)
+            return false;
+    *last = (struct gt_capacity){at, capacity};
+    return true;
+}
+
+/* Periods in the order of time; where none says anything, nobody is there. */
+static gt_rc map_resource(struct mapping *m, struct gt_project_res *from)
+{
+    struct gt_doc_res *res = GT_PUSH(m->arena, &m->doc->res);
+    bool open = false; /* the last period goes on for good */
+
+    if (res == NULL)
+        return no_memory(m);
+    res->id = from->id;
+    res->name = from->name.len > 0 ? from->name : from->id;
+    res->calendar = from->calendar < m->project->cals.count ? m->cal_of[from->calendar] : 1;
+    if (from->periods.count == 0)
+        return add_step(m, res, GT_TICK_FIRST / 4, from->units) ? GT_OK : no_memory(m);
+    qsort(from->periods.at, from->periods.count, sizeof(*from->periods.at), by_from);
+    for (size_t i = 0; i < from->periods.count; i++) {
+        const struct gt_project_periods *period = &from->periods.at[i];
+        gt_tick at = period->from == GT_MINUTE_NONE || (i == 0 && period->to == GT_MINUTE_NONE)
+                         ? GT_TICK_FIRST / 4 : tick_of(m, period->from);
+        bool last = i + 1 == from->periods.count;
+
+        if (i == 0 && at > GT_TICK_FIRST / 4 && !add_step(m, res, GT_TICK_FIRST / 4, 0))
+            return no_memory(m);
+        if (!add_step(m, res, at, period->units))
+            return no_memory(m);
+        open = period->to == GT_MINUTE_NONE;
+        if (!open && (last || from->periods.at[i + 1].from > period->to) &&
+            !add_step(m, res, tick_of(m, period->to), 0))
+            return no_memory(m);
+    }
+    return GT_OK;
+}
+
+/* The calendar of whenever one of two works: one of them, one that was made
+ * before, or a new one. */
+static gt_rc calendar_of_either(struct mapping *m, uint16_t a, uint16_t b, uint16_t *out)
+{
+    struct gt_plan_doc *doc = m->doc;
+    gt_str name;
+    gt_rc rc;
+
+    *out = a;
+    if (a == b || doc->cals.at[a].elapsed)
+        return GT_OK;
+    if (gt_arena_printf(m->arena, &name, "%.*s + %.*s", GT_FMT(doc->cals.at[a].name), GT_FMT(doc->cals.at[b].name)) != GT_OK)
+        return no_memory(m);
+    for (*out = 0; *out < doc->cals.count; (*out)++)
+        if (doc->cals.at[b].elapsed ? *out == b : gt_str_eq(doc->cals.at[*out].name, name))
+            return GT_OK;
+
+    struct gt_cal *cal = doc->cals.count < GT_CALS_MAX ? GT_PUSH(m->arena, &doc->cals) : NULL;
+    struct gt_week *week = cal == NULL ? NULL : GT_PUSH(m->arena, &doc->weeks);
+    gt_day first, last;
+
+    if (week == NULL)
+        return no_memory(m);
+    range_of(m->project, &first, &last);
+    if ((rc = gt_cli_hours_either(m->arena, &doc->weeks.at[a], &doc->weeks.at[b], week, m->err)) != GT_OK)
+        return rc;
+    return gt_week_build(m->arena, week, first, last, doc->unit, name, cal, m->err);
+}
+
+static int by_task(const void *a, const void *b)
+{
+    const struct gt_demand *one = a, *two = b;
+
+    return one->act != two->act ? (one->act < two->act ? -1 : 1) : (one->res > two->res) - (one->res < two->res);
+}
+
+/* Who works on what; a task without a calendar of its own goes on whenever one
+ * of those who do it works. */
+static gt_rc map_uses(struct mapping *m)
+{
+    const struct gt_project *project = m->project;
+    struct gt_plan_doc *doc = m->doc;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < project->uses.count; i++) {
+        const struct gt_project_use *use = &project->uses.at[i];
+        struct gt_demand *need;
+
+        if (doc->facts.at[use->task].off || doc->facts.at[use->task].duration == 0)
+            continue;
+        if ((need = GT_PUSH(m->arena, &doc->needs)) == NULL)
+            return no_memory(m);
+        *need = (struct gt_demand){use->task, use->res, use->units};
+    }
+    if (doc->needs.count > 0)
+        qsort(doc->needs.at, doc->needs.count, sizeof(*doc->needs.at), by_task);
+    for (size_t i = 0; i < doc->needs.count; i++) {
+        struct gt_demand *last = kept > 0 ? &doc->needs.at[kept - 1] : NULL;
+
+        if (last != NULL && last->act == doc->needs.at[i].act && last->res == doc->needs.at[i].res)
+            last->amount += doc->needs.at[i].amount;
+        else
+            doc->needs.at[kept++] = doc->needs.at[i];
+    }
+    doc->needs.count = kept;
+    for (size_t i = 0; i < kept;) {
+        uint32_t task = doc->needs.at[i].act;
+        uint16_t calendar = doc->res.at[doc->needs.at[i].res].calendar;
+        gt_rc rc;
+
+        for (; i < kept && doc->needs.at[i].act == task; i++)
+            if ((rc = calendar_of_either(m, calendar, doc->res.at[doc->needs.at[i].res].calendar, &calendar)) != GT_OK)
+                return rc;
+        if (!project->tasks.at[task].elapsed && project->tasks.at[task].calendar == GT_PROJECT_NO_INDEX &&
+            project->tasks.at[task].actual_start == GT_MINUTE_NONE) {
+            doc->facts.at[task].calendar = calendar;
+            doc->tasks.at[task].by_workers = true;
+        }
+    }
+    return GT_OK;
+}
+
 /* ---- summaries ------------------------------------------------------------------------- */
 
 static gt_rc add_link(struct mapping *m, struct gt_link link)
@@ -314,9 +452,12 @@ static gt_rc map_link(struct mapping *m, const struct gt_project_link *from)
         return gt_fail(m->err, GT_ELIMIT, "the lag between %.*s and %.*s is too long",
                        "%.*s 与 %.*s 之间的间隔过长", GT_FMT(project->tasks.at[from->from].id),
                        GT_FMT(project->tasks.at[from->to].id));
-    link.lag_min = (int32_t)lag;
-    if (lag != 0)
+    link.lag_min = from->no_least ? GT_LAG_NONE : (int32_t)lag;
+    if (from->has_greatest)
+        link.lag_max = (int32_t)(from->greatest_min / m->tick);
+    if (lag != 0 || from->has_greatest)
         link.calendar = from->lag_time == GT_LAG_ELAPSED   ? 0
+                        : from->lag_time == GT_LAG_OF_CALENDAR ? m->cal_of[from->calendar]
                         : from->lag_time == GT_LAG_OF_FROM ? calendar_of(m, &project->tasks.at[from->from])
                         : from->lag_time == GT_LAG_OF_TO   ? calendar_of(m, &project->tasks.at[from->to])
                                                            : 1;
@@ -368,7 +509,11 @@ static gt_rc map_all(struct mapping *m)
     for (uint32_t i = 0; i < m->count; i++)
         if ((rc = map_task(m, &project->tasks.at[i])) != GT_OK)
             return rc;
-    if ((rc = map_summaries(m)) != GT_OK)
+    m->doc->res_unit = 100;
+    for (size_t i = 0; i < project->res.count; i++)
+        if ((rc = map_resource(m, &project->res.at[i])) != GT_OK)
+            return rc;
+    if ((rc = map_uses(m)) != GT_OK || (rc = map_summaries(m)) != GT_OK)
         return rc;
     for (size_t i = 0; i < project->links.count; i++)
         if ((rc = map_link(m, &project->links.at[i])) != GT_OK)
@@ -465,7 +610,7 @@ static gt_rc calendar_back(struct gt_arena *arena, const struct gt_plan_doc *doc
 }
 
 static void bound_back(const struct gt_plan_doc *doc, const struct gt_plan_task *facts,
-                       struct gt_project_task *task)
+                       struct gt_problems *problems, struct gt_project_task *task)
 {
     static const struct { enum gt_project_bound bound; size_t at; } kinds[] = {
         {GT_BOUND_START_ON, offsetof(struct gt_plan_task, start_pin)},
@@ -480,6 +625,10 @@ static void bound_back(const struct gt_plan_doc *doc, const struct gt_plan_task 
         if (at != GT_TICK_NONE && task->bound == GT_BOUND_ASAP) {
             task->bound = kinds[i].bound;
             task->bound_at = minute_of(doc, at);
+        } else if (at != GT_TICK_NONE) {
+            (void)gt_problem_add(problems, GT_PROBLEM_WARNING,
+                                 "task %.*s has more than one date bound: that format keeps one, and the deadline",
+                                 "任务 %.*s 有多个日期约束：该格式只保留一个约束和完成时限", GT_FMT(task->id));
         }
     }
     if (task->bound == GT_BOUND_ASAP && facts->mode == GT_MODE_BACKWARD)
@@ -488,8 +637,80 @@ static void bound_back(const struct gt_plan_doc *doc, const struct gt_plan_task 
         task->deadline = minute_of(doc, facts->finish_max);
 }
 
+/* From each step to the next; nothing is written of the time before all steps
+ * where one step is all there is. */
+static gt_rc resource_back(struct gt_arena *arena, const struct gt_plan_doc *doc, const struct gt_doc_res *from,
+                           struct gt_project *out, struct gt_err *err)
+{
+    struct gt_project_res *res = gt_project_res_add(arena, out, err);
+    int32_t one = 100 / doc->res_unit;
+
+    if (res == NULL)
+        return GT_ENOMEM;
+    res->id = from->id;
+    res->name = from->name;
+    res->calendar = from->calendar;
+    res->units = 0;
+    for (size_t i = 0; i < from->steps.count; i++) {
+        const struct gt_capacity *step = &from->steps.at[i];
+        int64_t units = (int64_t)step->capacity * one;
+        struct gt_project_periods *period;
+
+        units = units > GT_PROJECT_UNITS_MAX ? GT_PROJECT_UNITS_MAX : units;
+        res->units = units > res->units ? (int32_t)units : res->units;
+        if (from->steps.count == 1)
+            break;
+        if ((period = GT_PUSH(arena, &res->periods)) == NULL)
+            return gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+        *period = (struct gt_project_periods){
+            step->at <= GT_TICK_FIRST / 4 ? GT_MINUTE_NONE : minute_of(doc, step->at),
+            i + 1 < from->steps.count ? minute_of(doc, from->steps.at[i + 1].at) : GT_MINUTE_NONE, (int32_t)units};
+    }
+    return GT_OK;
+}
+
+static gt_rc resources_back(struct gt_arena *arena, const struct gt_plan_doc *doc, struct gt_project *out,
+                            struct gt_err *err)
+{
+    gt_rc rc;
+
+    for (size_t i = 0; i < doc->res.count; i++)
+        if ((rc = resource_back(arena, doc, &doc->res.at[i], out, err)) != GT_OK)
+            return rc;
+    for (size_t i = 0; i < doc->needs.count; i++)
+        if ((rc = gt_project_use_add(arena, out, doc->needs.at[i].act, doc->needs.at[i].res,
+                                     (int64_t)doc->needs.at[i].amount * (100 / doc->res_unit), err)) != GT_OK)
+            return rc;
+    return GT_OK;
+}
+
+/* A link with all it says; what a lag counts in is named where it is not the
+ * later task's calendar. */
+static gt_rc link_back(struct gt_arena *arena, const struct gt_plan_doc *doc, const struct gt_link *from,
+                       struct gt_project *out, struct gt_err *err)
+{
+    int64_t tick = doc->unit == GT_UNIT_DAY ? GT_MINUTES_A_DAY : 1;
+    struct gt_project_link *link = gt_project_link_add(arena, out, err);
+    bool counts = from->lag_max != GT_LAG_NONE || (from->lag_min != GT_LAG_NONE && from->lag_min != 0);
+
+    if (link == NULL)
+        return GT_ENOMEM;
+    *link = (struct gt_project_link){
+        .from = from->from, .to = from->to, .kind = (enum gt_project_link_kind)from->kind,
+        .no_least = from->lag_min == GT_LAG_NONE, .has_greatest = from->lag_max != GT_LAG_NONE,
+        .lag_min = from->lag_min == GT_LAG_NONE ? 0 : from->lag_min * tick,
+        .greatest_min = from->lag_max == GT_LAG_NONE ? 0 : from->lag_max * tick,
+        .lag_time = GT_LAG_OF_TO, .calendar = from->calendar};
+    if (counts && from->calendar == 0)
+        link->lag_time = GT_LAG_ELAPSED;
+    else if (counts && from->calendar != doc->facts.at[from->to].calendar)
+        link->lag_time = GT_LAG_OF_CALENDAR;
+    return GT_OK;
+}
+
 gt_rc gt_cli_project_of(struct gt_arena *arena, const struct gt_plan_doc *doc,
-                        const struct gt_plan *plan, struct gt_project *out, struct gt_err *err)
+                        const struct gt_plan *plan, struct gt_problems *problems, struct gt_project *out,
+                        struct gt_err *err)
 {
     int64_t tick = doc->unit == GT_UNIT_DAY ? GT_MINUTES_A_DAY : 1;
     gt_rc rc;
@@ -526,22 +747,23 @@ gt_rc gt_cli_project_of(struct gt_arena *arena, const struct gt_plan_doc *doc,
         task->late_finish = minute_of(doc, dates.late_finish);
         task->base_start = said->base_start == GT_TICK_NONE ? GT_MINUTE_NONE : minute_of(doc, said->base_start);
         task->base_finish = said->base_finish == GT_TICK_NONE ? GT_MINUTE_NONE : minute_of(doc, said->base_finish);
-        bound_back(doc, facts, task);
+        bound_back(doc, facts, problems, task);
         if (out->start == GT_MINUTE_NONE || (task->start != GT_MINUTE_NONE && task->start < out->start))
             out->start = task->start;
     }
     for (size_t i = 0; i < doc->links.count; i++) {
         const struct gt_link *from = &doc->links.at[i];
-        struct gt_project_link *link;
 
-        if (from->off || from->lag_min == GT_LAG_NONE)
-            continue; /* greatest lags have no place in these files */
-        if ((link = gt_project_link_add(arena, out, err)) == NULL)
-            return GT_ENOMEM;
-        *link = (struct gt_project_link){
-            .from = from->from, .to = from->to, .kind = (enum gt_project_link_kind)from->kind,
-            .lag_min = from->lag_min * tick,
-            .lag_time = from->calendar == 0 ? GT_LAG_ELAPSED : GT_LAG_OF_TO};
+        if (from->off || (from->lag_min == GT_LAG_NONE && from->lag_max == GT_LAG_NONE))
+            continue;
+        if (from->lag_max != GT_LAG_NONE)
+            (void)gt_problem_add(problems, GT_PROBLEM_WARNING,
+                                 "the greatest lag between %.*s and %.*s stands in the field Text30: MS Project shows "
+                                 "it but does not keep it",
+                                 "%.*s 与 %.*s 之间的最大间隔写入自定义字段 Text30：MS Project 会显示，但排程时不执行",
+                                 GT_FMT(doc->tasks.at[from->from].id), GT_FMT(doc->tasks.at[from->to].id));
+        if ((rc = link_back(arena, doc, from, out, err)) != GT_OK)
+            return rc;
     }
-    return GT_OK;
+    return resources_back(arena, doc, out, err);
 }

@@ -11,9 +11,10 @@ gt_rc gt_cli_project_load(struct gt_arena *arena, const char *path, gt_str bytes
                           const struct gt_holidays *holidays, struct gt_problems *problems,
                           struct gt_plan_doc *out, struct gt_err *err) GT_MUST_USE;
 
-/* The document with the plan's dates, for writing. */
+/* The document with the plan's dates, for writing; what the format cannot say
+ * goes to problems as a warning. */
 gt_rc gt_cli_project_of(struct gt_arena *arena, const struct gt_plan_doc *doc,
-                        const struct gt_plan *plan, struct gt_project *out,
+                        const struct gt_plan *plan, struct gt_problems *problems, struct gt_project *out,
                         struct gt_err *err) GT_MUST_USE;
 
 #endif

@@ -1,12 +1,13 @@
 /* plan_solve.c - guatu plan solve: the shortest schedule under limited
- * resources, forward from 0 or backward from a deadline. */
-#include <unistd.h>
-
+ * resources, forward from 0 or backward from a deadline.  Benchmark files here,
+ * plan and project files in plan_level.c. */
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/plan_cli.h"
+#include "cli/plan_clock.h"
+#include "cli/plan_level.h"
 #include "plan/psplib.h"
-#include "plan/solve.h"
+#include "plan/verify.h"
 
 enum {
     SOLVE_BYTES_MAX = 2000 * 1024 * 1024,
@@ -16,39 +17,20 @@ enum {
 };
 
 static const char *const about[GT_LANG_COUNT] = {
-    "资源受限排程：读取 PSPLIB(.sm)、ProGen/max(.sch)或 Patterson(.rcp)文件，在资源容量内求\n"
-    "最短工期，并给出下界；提前停止时给出当前最好方案并说明差距。--from-deadline 从截止时间倒排。",
-    "Schedules under limited resources: reads a PSPLIB (.sm), ProGen/max (.sch) or Patterson\n"
-    "(.rcp) file and finds the shortest schedule within the capacities, with a lower bound;\n"
-    "stopped early it gives the best so far and how far it can be from the best.\n"
-    "--from-deadline schedules backward."};
+    "资源受限排程：在日历、衔接、时限和资源容量内求最短工期，并给出下界；提前停止时给出当前最好\n"
+    "方案并说明差距。可读计划文件、MS Project XML、XER、.gan、MPX、.tjp，以及 PSPLIB(.sm)、\n"
+    "ProGen/max(.sch)、Patterson(.rcp)。--from-deadline 从截止时间倒排。每个方案输出前逐项核对。",
+    "Schedules under limited resources: the shortest schedule within calendars, links, deadlines\n"
+    "and capacities, with a lower bound; stopped early it gives the best so far and how far it can\n"
+    "be from the best. Reads plan files, MS Project XML, XER, .gan, MPX and .tjp, and PSPLIB (.sm),\n"
+    "ProGen/max (.sch) and Patterson (.rcp). --from-deadline schedules backward. Every schedule is\n"
+    "verified fact by fact before it is shown."};
 
 static const char examples[] =
     "  guatu plan solve test/data/plan/small_1.sm --seconds 5\n"
     "  guatu plan solve test/data/plan/max_1.sch --json\n"
-    "  guatu plan solve test/data/plan/small_1.sm --schedules 1000 --from-deadline 120\n";
-
-struct clock { int64_t from_ns, until_ns; bool show, tty; const struct gt_cli *cli; };
-
-static bool time_is_up(void *user)
-{
-    const struct clock *c = user;
-
-    return c->until_ns > 0 && gt_clock_mono_ns() >= c->until_ns;
-}
-
-static void show_progress(void *user, int32_t makespan, int32_t lower,
-                          const struct gt_solve_stats *stats)
-{
-    const struct clock *c = user;
-
-    if (!c->show)
-        return;
-    fprintf(stderr, GT_SAY(c->cli, "%s%7.1f s  length %d  at least %d  (%lld schedules, %lld conflicts)%s",
-                           "%s%7.1f秒  工期%d  下界%d  (方案%lld，冲突%lld)%s"),
-            c->tty ? "\r" : "", (double)(gt_clock_mono_ns() - c->from_ns) / 1e9, makespan, lower,
-            (long long)stats->schedules, (long long)stats->conflicts, c->tty ? "\033[K" : "\n");
-}
+    "  guatu plan solve test/data/plan/small_1.sm --schedules 1000 --from-deadline 120\n"
+    "  guatu plan solve project.xml --seconds 20 --from-deadline 2026-06-30\n";
 
 static gt_rc read_problem(const char *path, struct gt_arena *arena, struct gt_rcpsp *out,
                           struct gt_err *err)
@@ -165,7 +147,7 @@ struct request {
     struct gt_solve_opts opts;
     double  seconds;
     bool    backward;
-    int64_t deadline;
+    int64_t deadline; /* of benchmark files, in their ticks */
 };
 
 static gt_rc numbers_of(const char *const *values, const char *seconds, const char *deadline,
@@ -202,11 +184,37 @@ static gt_rc numbers_of(const char *const *values, const char *seconds, const ch
     return GT_OK;
 }
 
+/* Nothing is printed that the verifier has not passed. */
+static gt_rc judge(const struct gt_rcpsp *p, const int32_t *starts, int32_t makespan, struct gt_err *err)
+{
+    struct gt_breach breach;
+    int64_t end = 0;
+    gt_rc rc = gt_verify_rcpsp(p, starts, &breach, err);
+
+    if (rc != GT_OK)
+        return rc;
+    for (uint32_t i = 0; i < p->acts; i++)
+        end = (int64_t)starts[i] + p->dur[i] > end ? (int64_t)starts[i] + p->dur[i] : end;
+    if (breach.kind != GT_BREACH_NONE) {
+        char en[256], zh[256];
+
+        (void)snprintf(en, sizeof(en), "the schedule found is wrong: activity %u %s", breach.act + 1,
+                       gt_breach_word(breach.kind, GT_LANG_EN));
+        (void)snprintf(zh, sizeof(zh), "求得的方案有误：活动 %u %s", breach.act + 1,
+                       gt_breach_word(breach.kind, GT_LANG_ZH));
+        return gt_fail_text(err, GT_EINTERNAL, en, zh);
+    }
+    if (end != makespan)
+        return gt_fail(err, GT_EINTERNAL, "the schedule found ends at %lld, not at %d",
+                       "求得的方案结束于 %lld，而不是 %d", (long long)end, makespan);
+    return GT_OK;
+}
+
 static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const char *path,
                         const struct request *req, struct gt_buf *out, bool *no, struct gt_err *err)
 {
-    struct clock clock = {gt_clock_mono_ns(), 0, !cli->json, isatty(STDERR_FILENO) != 0, cli};
-    const struct gt_solve_watch watch = {&clock, time_is_up, show_progress};
+    struct gt_cli_clock clock = gt_cli_clock_start(cli, req->seconds);
+    const struct gt_solve_watch watch = gt_cli_clock_watch(&clock);
     struct gt_solve_opts opts = req->opts;
     struct gt_solve_result result;
     struct gt_rcpsp p, forward;
@@ -214,8 +222,6 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
     double seconds;
     gt_rc rc;
 
-    if (req->seconds > 0)
-        clock.until_ns = clock.from_ns + (int64_t)(req->seconds * 1e9);
     if ((rc = read_problem(path, arena, &p, err)) != GT_OK)
         return rc;
     forward = p;
@@ -225,12 +231,12 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
         opts.expect = 1 + (int64_t)(req->seconds * PLACED_PER_SECOND / p.acts);
     if ((rc = gt_solve(arena, &p, &opts, &watch, &result, err)) != GT_OK)
         return gt_wrap(err, rc, "%s", "%s", path);
-    seconds = (double)(gt_clock_mono_ns() - clock.from_ns) / 1e9;
-    if (clock.show && clock.tty)
-        fputc('\n', stderr);
+    seconds = gt_cli_clock_end(&clock);
     if (result.state == GT_SOLVE_INFEASIBLE && err->text[cli->lang][0] != '\0')
         fprintf(stderr, "%s: %s\n", path, err->text[cli->lang]); /* the fact that excludes all */
     starts = result.start;
+    if (starts != NULL && (rc = judge(&p, starts, result.makespan, err)) != GT_OK)
+        return gt_wrap(err, rc, "%s", "%s", path);
     *no = result.state == GT_SOLVE_INFEASIBLE;
     for (uint32_t i = 0; req->backward && starts != NULL && i < p.acts; i++) {
         starts[i] = (int32_t)req->deadline - starts[i] - p.dur[i];
@@ -242,11 +248,12 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
 
 int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
 {
-    const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL;
+    const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL, *holidays = NULL;
     const struct gt_opt opts[] = {
         {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认10）", "time limit (default 10)"}},
         {"from-deadline", 0, &deadline, NULL, "D",
-         {"从截止时间 D 倒排", "schedule backward, so that all ends by D"}},
+         {"从截止时间 D 倒排（计划文件：日期）", "schedule backward, so that all ends by D (plan files: a date)"}},
+        {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
 #define GT_OPTION(name, type, def, min, max, en, zh) \
         {#name, 0, &values[OPTION_##name], NULL, "N", {zh, en}},
 #include "plan/options.def"
@@ -255,6 +262,7 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
     struct gt_arena *arena = NULL;
     struct gt_err err = {0};
     struct request req = {0};
+    enum gt_psplib format;
     struct gt_buf out;
     bool no = false;
     int rc = gt_cli_options(cli, &argc, argv, opts, GT_LEN(opts), about, examples);
@@ -263,6 +271,15 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
         return rc < 0 ? GT_EXIT_OK : rc;
     if (argc != 2)
         return gt_cli_usage(cli, "give one file", "请给出一个文件");
+    if (!gt_psplib_of_name(gt_str_from(argv[1]), &format)) {
+        struct gt_cli_level level = {.deadline = deadline, .holidays = holidays};
+
+        if (numbers_of(values, seconds, NULL, &req, &err) != GT_OK)
+            return gt_cli_fail(cli, &err);
+        level.opts = req.opts;
+        level.seconds = req.seconds;
+        return gt_cli_plan_level(cli, argv[1], &level);
+    }
     gt_buf_init(&out, GT_PLAN_OUT_MAX);
     if (numbers_of(values, seconds, deadline, &req, &err) != GT_OK ||
         gt_arena_create(SOLVE_BYTES_MAX, &arena) != GT_OK ||

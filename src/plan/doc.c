@@ -13,7 +13,8 @@ gt_rc gt_doc_init(struct gt_plan_doc *doc, struct gt_arena *arena, enum gt_unit 
     gt_rc rc;
 
     *doc = (struct gt_plan_doc){.arena = arena, .unit = unit, .title = GT_STR(""),
-                                .options = {.from = GT_TICK_NONE, .until = GT_TICK_NONE}};
+                                .options = {.from = GT_TICK_NONE, .until = GT_TICK_NONE},
+                                .res_unit = 1};
     for (int i = 0; i < 2; i++) {
         if ((cal = GT_PUSH(arena, &doc->cals)) == NULL || (week = GT_PUSH(arena, &doc->weeks)) == NULL)
             return gt_fail(err, GT_ENOMEM, "no memory for the plan", "计划内存不足");
@@ -144,6 +145,56 @@ static void write_cals(const struct gt_plan_doc *doc, struct gt_json *json)
     gt_json_close(json);
 }
 
+static void write_resources(const struct gt_plan_doc *doc, struct gt_json *json)
+{
+    gt_json_array(json, "resources");
+    for (size_t i = 0; i < doc->res.count; i++) {
+        const struct gt_doc_res *res = &doc->res.at[i];
+
+        gt_json_object(json, NULL);
+        gt_json_str(json, "id", res->id);
+        gt_json_str(json, "name", res->name);
+        gt_json_i64(json, "capacity", res->steps.at[0].capacity);
+        gt_json_str(json, "calendar", doc->cals.at[res->calendar].name);
+        gt_json_array(json, "steps");
+        for (size_t k = 1; k < res->steps.count; k++) {
+            gt_json_object(json, NULL);
+            write_tick(json, "from", doc->unit, res->steps.at[k].at, false);
+            gt_json_i64(json, "capacity", res->steps.at[k].capacity);
+            gt_json_close(json);
+        }
+        gt_json_close(json);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
+}
+
+/* The needs are sorted by task when they come from a file; looked for from the
+ * first that can be it. */
+static void write_needs(const struct gt_plan_doc *doc, uint32_t task, struct gt_json *json)
+{
+    size_t low = 0, high = doc->needs.count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (doc->needs.at[mid].act < task)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    if (low == doc->needs.count || doc->needs.at[low].act != task)
+        return;
+    gt_json_array(json, "needs");
+    for (; low < doc->needs.count && doc->needs.at[low].act == task; low++) {
+        gt_json_object(json, NULL);
+        gt_json_str(json, "resource", doc->res.at[doc->needs.at[low].res].id);
+        gt_json_i64(json, "amount", doc->needs.at[low].amount);
+        gt_json_close(json);
+    }
+    gt_json_close(json);
+}
+
 static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *json)
 {
     const struct gt_doc_task *task = &doc->tasks.at[i];
@@ -174,6 +225,9 @@ static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *
         gt_json_str(json, "driver", doc->drivers.at[task->driver].id);
     if (task->level > 0)
         gt_json_i64(json, "level", task->level);
+    write_needs(doc, (uint32_t)i, json);
+    if (task->by_workers)
+        gt_json_bool(json, "by_workers", true);
     write_tick(json, "baseline_start", doc->unit, task->base_start, milestone);
     write_tick(json, "baseline_finish", doc->unit, task->base_finish, true);
     gt_json_close(json);
@@ -206,6 +260,8 @@ void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out)
         gt_json_close(&json);
     }
     gt_json_close(&json);
+    if (doc->res.count > 0)
+        write_resources(doc, &json);
     gt_json_array(&json, "tasks");
     for (size_t i = 0; i < doc->tasks.count; i++)
         write_task(doc, i, &json);

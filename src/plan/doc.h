@@ -14,6 +14,7 @@
 enum {
     GT_DOC_BYTES_MAX = 256 * 1024 * 1024,
     GT_DOC_DRIVERS_MAX = 1000,
+    GT_DOC_STEPS_MAX = 10000, /* of one resource */
 };
 
 /* What the plan says about one task besides its facts. */
@@ -22,6 +23,7 @@ struct gt_doc_task {
     int32_t  low, high;       /* duration at best and at worst, for forecasts; -1: as planned */
     uint32_t driver;          /* the common driver that it hangs on, or GT_NO_INDEX */
     uint16_t level;           /* depth in an outline, from 0 */
+    bool     by_workers;      /* its calendar is made of those of who works on it */
     bool     summary;         /* only a heading: its dates are those of what is below it */
     /* Dates that a file of another tool carried, for comparison. */
     gt_tick  start, finish, early_start, early_finish, late_start, late_finish;
@@ -35,6 +37,13 @@ struct gt_doc_task {
 /* What stretches many tasks together: factors on their durations. */
 struct gt_doc_driver { gt_str id; double low, mode, high; };
 
+/* People, rooms, machines: how many there are, and from when on. */
+struct gt_doc_res {
+    gt_str   id, name;
+    uint16_t calendar;                    /* that it works by */
+    GT_VEC(struct gt_capacity) steps;     /* at least one */
+};
+
 struct gt_plan_doc {
     struct gt_arena *arena;
     gt_str title;
@@ -46,6 +55,9 @@ struct gt_plan_doc {
     GT_VEC(struct gt_doc_task) tasks;     /* by task */
     GT_VEC(struct gt_link) links;
     GT_VEC(struct gt_doc_driver) drivers;
+    GT_VEC(struct gt_doc_res) res;
+    GT_VEC(struct gt_demand) needs;
+    int32_t res_unit;                     /* what counts as one of a resource: 1, or 100 (percent) */
 };
 
 /* An empty document with the two calendars over first..last. */
@@ -72,6 +84,17 @@ void gt_doc_write(const struct gt_plan_doc *doc, struct gt_buf *out);
 gt_rc gt_doc_plan(const struct gt_plan_doc *doc, struct gt_arena *arena,
                   struct gt_conflict *conflict, struct gt_plan **out,
                   struct gt_err *err) GT_MUST_USE;
+
+/*
+ * The frozen network with its resources, for levelling, forecasts and verifying:
+ * what is off says nothing.  A task is worked on when its own calendar and those
+ * of all who work on it do: where these differ it gets a calendar of its own,
+ * behind the document's, and its resources are then there whenever it is.  Who
+ * never works at the task's times is told as a warning and does not hold it up;
+ * elapsed time asks nobody's calendar.
+ */
+gt_rc gt_doc_net(const struct gt_plan_doc *doc, struct gt_arena *arena, struct gt_problems *problems,
+                 struct gt_net *out, struct gt_err *err) GT_MUST_USE;
 
 /* Names of the document's tasks for sentences; doc is the ctx. */
 struct gt_names gt_doc_names(const struct gt_plan_doc *doc);

@@ -9,7 +9,7 @@ struct reading {
     struct gt_problems       *problems;
     const struct gt_holidays *holidays;
     gt_day                    first, last; /* that calendars cover */
-    struct gt_map             ids, cals, drivers;
+    struct gt_map             ids, cals, drivers, res;
     bool                      no_memory;
     bool                      forward; /* the plan's own mode */
 };
@@ -538,6 +538,108 @@ static void read_links(struct reading *r, const struct gt_jval *root)
     }
 }
 
+/* ---- resources -------------------------------------------------------------------------------- */
+
+static void read_steps(struct reading *r, const struct gt_jval *list, size_t index, struct gt_doc_res *res)
+{
+    if (list == NULL)
+        return;
+    if (list->type != GT_JARRAY || list->count > GT_DOC_STEPS_MAX) {
+        WRONG(r, "resources", index, "steps", "not a list of capacities from a day on",
+              "不是“自某日起的容量”列表");
+        return;
+    }
+    for (const struct gt_jval *v = list->child; v != NULL; v = v->next) {
+        struct gt_capacity step = {GT_TICK_NONE, 0}, *slot;
+
+        read_tick(r, v, "resources", index, "from", false, &step.at);
+        if (!read_amount(r, v, "resources", index, "capacity", false, &step.capacity) ||
+            step.at == GT_TICK_NONE ||
+            (res->steps.count > 1 && res->steps.at[res->steps.count - 1].at >= step.at)) {
+            WRONG(r, "resources", index, "steps", "each needs from and capacity, in order of time",
+                  "每段需要 from 和 capacity，按时间先后");
+            return;
+        }
+        if ((slot = GT_PUSH(r->doc->arena, &res->steps)) == NULL)
+            r->no_memory = true;
+        else
+            *slot = step;
+    }
+}
+
+static void read_resources(struct reading *r, const struct gt_jval *root)
+{
+    const struct gt_jval *list = gt_jget(root, "resources");
+    size_t index = 0;
+
+    if (list == NULL)
+        return;
+    if (list->type != GT_JARRAY || list->count > GT_RES_MAX) {
+        WRONG(r, "", SIZE_MAX, "resources", "not a list of resources", "不是资源列表");
+        return;
+    }
+    for (const struct gt_jval *v = list->child; v != NULL; v = v->next, index++) {
+        struct gt_doc_res *res = GT_PUSH(r->doc->arena, &r->doc->res);
+        struct gt_capacity *first = res == NULL ? NULL : GT_PUSH(r->doc->arena, &res->steps);
+        gt_rc rc;
+
+        if (first == NULL) {
+            r->no_memory = true;
+            return;
+        }
+        res->id = gt_jstr(v, "id", GT_STR(""));
+        res->name = gt_jstr(v, "name", res->id);
+        res->calendar = 1;
+        *first = (struct gt_capacity){GT_TICK_FIRST / 4, 1};
+        (void)read_amount(r, v, "resources", index, "capacity", false, &first->capacity);
+        read_calendar(r, v, "resources", index, &res->calendar);
+        read_steps(r, gt_jget(v, "steps"), index, res);
+        if (res->id.len == 0)
+            WRONG(r, "resources", index, "id", "a resource needs an id", "资源需要编号 id");
+        else if ((rc = gt_map_add(&r->res, res->id, (uint32_t)index)) == GT_EEXISTS)
+            WRONG(r, "resources", index, "id", "the id is there twice", "编号重复");
+        else if (rc != GT_OK)
+            r->no_memory = true;
+    }
+}
+
+/* "needs": [{"resource": "panel", "amount": 1}], or ["panel"]. */
+static void read_needs(struct reading *r, const struct gt_jval *root)
+{
+    const struct gt_jval *list = gt_jget(root, "tasks");
+    size_t index = 0;
+
+    if (list == NULL || list->type != GT_JARRAY)
+        return;
+    for (const struct gt_jval *v = list->child; v != NULL && !r->no_memory; v = v->next, index++) {
+        const struct gt_jval *needs = gt_jget(v, "needs");
+        uint32_t task;
+
+        if (needs == NULL || !gt_map_find(&r->ids, gt_jstr(v, "id", GT_STR("")), &task))
+            continue;
+        if (needs->type != GT_JARRAY || gt_jget(v, "template") != NULL) {
+            WRONG(r, "tasks", index, "needs", "not a list, or of a task that becomes several",
+                  "不是列表，或任务会展开为多个步骤");
+            continue;
+        }
+        r->doc->tasks.at[task].by_workers = gt_jbool(v, "by_workers", false);
+        for (const struct gt_jval *item = needs->child; item != NULL; item = item->next) {
+            const struct gt_jval *name = item->type == GT_JSTR ? item : gt_jget(item, "resource");
+            struct gt_demand need = {.act = task, .amount = 1}, *slot;
+
+            if (name == NULL || name->type != GT_JSTR || !gt_map_find(&r->res, name->str, &need.res)) {
+                WRONG(r, "tasks", index, "needs", "there is no such resource", "没有这种资源");
+                continue;
+            }
+            (void)read_amount(r, item, "tasks", index, "amount", false, &need.amount);
+            if ((slot = GT_PUSH(r->doc->arena, &r->doc->needs)) == NULL)
+                r->no_memory = true;
+            else
+                *slot = need;
+        }
+    }
+}
+
 /* ---- the whole -------------------------------------------------------------------------------- */
 
 static bool read_unit(const struct gt_jval *root, enum gt_unit *unit)
@@ -573,6 +675,7 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
     gt_map_init(&r.ids, arena);
     gt_map_init(&r.cals, arena);
     gt_map_init(&r.drivers, arena);
+    gt_map_init(&r.res, arena);
     doc.title = gt_jstr(root, "title", GT_STR(""));
     doc.options.close = gt_jbool(root, "close", false);
     r.forward = gt_str_eq(gt_jstr(root, "mode", GT_STR("backward")), GT_STR("forward"));
@@ -580,9 +683,11 @@ gt_rc gt_doc_parse(struct gt_arena *arena, gt_str json, const struct gt_holidays
     read_tick(&r, root, "", SIZE_MAX, "until", true, &doc.options.until);
     read_calendars(&r, root);
     read_drivers(&r, root);
+    read_resources(&r, root);
     read_tasks(&r, root);
     read_after(&r, root);
     read_links(&r, root);
+    read_needs(&r, root);
     if (r.no_memory)
         return gt_fail(err, GT_ENOMEM, "no memory for the plan file", "计划文件内存不足");
     if (problems->errors > before)

@@ -1,6 +1,7 @@
 /* verify.c - checks a schedule against the facts, with arithmetic of its own. */
 #include "plan/verify.h"
 
+
 /* Work time of [a, b) counted over the spans, one after the other. */
 static int64_t worked(const struct gt_cal *cal, gt_tick a, gt_tick b)
 {
@@ -257,6 +258,11 @@ static const char *const words[GT_BREACH_KIND_COUNT][GT_LANG_COUNT] = {
     [GT_BREACH_LAG_MAX] = {"大于最大间隔", "keeps more than the greatest lag"},
     [GT_BREACH_RESOURCE] = {"资源需求超过容量", "needs more than there is"},
 };
+
+const char *gt_breach_word(enum gt_breach_kind kind, enum gt_lang lang)
+{
+    return words[kind][lang];
+}
 
 void gt_breach_text(struct gt_buf *buf, const struct gt_net *net, const struct gt_names *names,
                     const struct gt_breach *breach, enum gt_lang lang)

@@ -9,6 +9,7 @@
 #define GT_PLAN_VERIFY_H
 
 #include "plan/pass.h"
+#include "plan/rcpsp.h"
 
 enum gt_breach_kind {
     GT_BREACH_NONE,
@@ -38,6 +39,14 @@ struct gt_verify_options {
 gt_rc gt_verify(const struct gt_net *net, const struct gt_when *dates,
                 const struct gt_verify_options *options, struct gt_breach *out,
                 struct gt_err *err) GT_MUST_USE;
+
+/* The same for a problem of rcpsp.h: durations do not occur there, windows are
+ * START_MIN and START_MAX, links LAG_MIN. */
+gt_rc gt_verify_rcpsp(const struct gt_rcpsp *problem, const int32_t *start, struct gt_breach *out,
+                      struct gt_err *err) GT_MUST_USE;
+
+/* What is violated, without names: "needs more than there is". */
+const char *gt_breach_word(enum gt_breach_kind kind, enum gt_lang lang);
 
 /* "link 3 (2 -> 5): …" with numbers from 1, for test output and `guatu plan check`. */
 void gt_breach_text(struct gt_buf *buf, const struct gt_net *net, const struct gt_names *names,

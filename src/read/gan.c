@@ -5,6 +5,8 @@
 
 enum { DAY = 24 * 60 };
 
+struct use { gt_str task, res; int32_t units; };
+
 struct reader {
     struct gt_xml      *xml;
     struct gt_arena    *arena;
@@ -12,6 +14,8 @@ struct reader {
     struct gt_project  *project;
     struct gt_err      *err;
     GT_VEC(struct { gt_str to; uint32_t from; int64_t kind; int64_t lag; }) pending;
+    GT_VEC(struct use) uses;
+    struct gt_map res_ids;
     uint32_t open[GT_PROJECT_LEVELS_MAX]; /* tasks around the one at hand */
     uint32_t depth;
 };
@@ -99,6 +103,60 @@ static gt_rc open_task(struct reader *r)
     return GT_OK;
 }
 
+static gt_rc read_resource(struct reader *r)
+{
+    struct gt_project_res *res = gt_project_res_add(r->arena, r->project, r->err);
+    gt_rc rc;
+
+    if (res == NULL)
+        return r->err->rc;
+    if ((rc = attr(r, "id", &res->id)) != GT_OK || (rc = attr(r, "name", &res->name)) != GT_OK)
+        return rc;
+    return gt_map_add(&r->res_ids, res->id, (uint32_t)r->project->res.count - 1) == GT_ENOMEM
+               ? gt_fail(r->err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足") : GT_OK;
+}
+
+/* A holiday of one person: a calendar of its own on top of the project's. */
+static gt_rc read_vacation(struct reader *r)
+{
+    int64_t from = gt_project_minute(gt_xml_attr(r->xml, "start", NULL));
+    int64_t to = gt_project_minute(gt_xml_attr(r->xml, "end", NULL));
+    struct gt_project_except *except;
+    struct gt_project_cal *cal;
+    uint32_t index;
+
+    if (from == GT_MINUTE_NONE || to < from ||
+        !gt_map_find(&r->res_ids, gt_xml_attr(r->xml, "resourceid", NULL), &index))
+        return GT_OK;
+    if (r->project->res.at[index].calendar == GT_PROJECT_NO_INDEX) {
+        if ((cal = gt_project_cal_add(r->arena, r->project, r->err)) == NULL)
+            return r->err->rc;
+        cal->name = r->project->res.at[index].name;
+        cal->base = 0;
+        r->project->res.at[index].calendar = (uint32_t)r->project->cals.count - 1;
+    }
+    cal = &r->project->cals.at[r->project->res.at[index].calendar];
+    if (cal->excepts.count >= GT_PROJECT_EXCEPTS_MAX || (except = GT_PUSH(r->arena, &cal->excepts)) == NULL)
+        return gt_fail(r->err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+    except->from = (gt_day)(from / DAY);
+    except->to = to > from ? (gt_day)(to / DAY) - 1 : except->from; /* the end is the day after */
+    return GT_OK;
+}
+
+static gt_rc keep_allocation(struct reader *r)
+{
+    gt_rc rc;
+
+    if (GT_PUSH(r->arena, &r->uses) == NULL)
+        return gt_fail(r->err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+    struct use *use = &r->uses.at[r->uses.count - 1];
+
+    use->units = gt_project_units(gt_xml_attr(r->xml, "load", NULL)) / 100; /* "100.0" is one */
+    if ((rc = attr(r, "task-id", &use->task)) != GT_OK)
+        return rc;
+    return attr(r, "resource-id", &use->res);
+}
+
 /* The enclosing task comes before the one named. */
 static gt_rc read_depend(struct reader *r)
 {
@@ -149,6 +207,14 @@ static gt_rc resolve(struct reader *r)
             .kind = kinds[r->pending.at[i].kind >= 1 && r->pending.at[i].kind <= 4
                               ? r->pending.at[i].kind : 0]};
     }
+    for (size_t i = 0; i < r->uses.count; i++) {
+        uint32_t task, res;
+
+        if (gt_map_find(&ids, r->uses.at[i].task, &task) && gt_map_find(&r->res_ids, r->uses.at[i].res, &res) &&
+            (rc = gt_project_use_add(r->arena, project, task, res,
+                                     r->uses.at[i].units < 0 ? 100 : r->uses.at[i].units, r->err)) != GT_OK)
+            return rc;
+    }
     /* A task that follows nothing stays where it was put. */
     uint8_t *led = GT_NEW_N(r->arena, uint8_t, project->tasks.count + 1);
     if (led == NULL)
@@ -178,6 +244,7 @@ gt_rc gt_gan_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
 
     if (cal == NULL)
         return r.err->rc;
+    gt_map_init(&r.res_ids, arena);
     cal->name = GT_STR("GanttProject");
     for (int day = 0; day < 7; day++) {
         cal->says[day] = true;
@@ -204,6 +271,12 @@ gt_rc gt_gan_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
             r.depth -= r.depth > 0;
         } else if (step == GT_XML_OPEN && gt_xml_is(r.xml, "depend")) {
             rc = read_depend(&r);
+        } else if (step == GT_XML_OPEN && gt_xml_is(r.xml, "resource")) {
+            rc = read_resource(&r);
+        } else if (step == GT_XML_OPEN && gt_xml_is(r.xml, "allocation")) {
+            rc = keep_allocation(&r);
+        } else if (step == GT_XML_OPEN && gt_xml_is(r.xml, "vacation")) {
+            rc = read_vacation(&r);
         } else if (step == GT_XML_OPEN && gt_xml_is(r.xml, "previous")) {
             rc = gt_xml_skip(r.xml, r.err) == GT_XML_ERROR ? r.err->rc : GT_OK;
         }

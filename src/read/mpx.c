@@ -12,6 +12,8 @@ enum {
     F_BASE_START = 56, F_BASE_FINISH = 57, F_ACTUAL_START = 58, F_ACTUAL_FINISH = 59,
     F_BOUND_AT = 68, F_PREDECESSORS = 70, F_UID_PREDECESSORS = 71, F_ID = 90, F_BOUND = 91,
     F_UID = 98, F_SUMMARY = 120,
+    /* of record 41 */
+    R_NAME = 1, R_ID = 40, R_MOST = 41,
 };
 
 struct reader {
@@ -21,12 +23,14 @@ struct reader {
     struct gt_err      *err;
     struct gt_fields    row;
     int64_t             columns[GT_FIELDS_MAX]; /* of record 61 */
+    int64_t             res_columns[GT_FIELDS_MAX]; /* of record 41 */
+    uint32_t            res_column_count;
     uint32_t            column_count, line;
     int64_t             order;       /* 0 month first, 1 day first, 2 year first */
     int64_t             start_clock, end_clock; /* of a date without a clock */
     int64_t             week_min;
     gt_str              calendar;
-    struct gt_map       ids, uids;
+    struct gt_map       ids, uids, res_ids;
     GT_VEC(struct { uint32_t to; gt_str list; bool by_uid; }) pending;
 };
 
@@ -218,6 +222,66 @@ static gt_rc read_task(struct reader *r)
     return GT_OK;
 }
 
+static gt_str res_field(const struct reader *r, int number)
+{
+    for (uint32_t i = 1; i < r->res_column_count; i++)
+        if (r->res_columns[i] == number)
+            return at(r, i);
+    return GT_STR("");
+}
+
+static gt_rc read_resource(struct reader *r)
+{
+    struct gt_project_res *res = gt_project_res_add(r->arena, r->project, r->err);
+    gt_str most = res_field(r, R_MOST);
+
+    if (res == NULL)
+        return r->err->rc;
+    res->id = res_field(r, R_ID);
+    if (gt_project_units(most) > 0)
+        res->units = gt_project_units(most);
+    if (gt_fields_utf8(r->arena, res_field(r, R_NAME), &res->name) != GT_OK ||
+        gt_map_add(&r->res_ids, res->id, (uint32_t)r->project->res.count - 1) == GT_ENOMEM)
+        return no_memory(r);
+    return GT_OK;
+}
+
+/* Record 55: the calendar of the resource before it, days as its base has them
+ * where they say 2. */
+static gt_rc read_own_calendar(struct reader *r)
+{
+    struct gt_project *project = r->project;
+    struct gt_project_cal *cal;
+    gt_rc rc;
+
+    if (project->res.count == 0)
+        return GT_OK;
+    if ((rc = read_calendar(r)) != GT_OK)
+        return rc;
+    cal = &project->cals.at[project->cals.count - 1];
+    for (uint32_t i = 0; i + 1 < project->cals.count; i++)
+        if (gt_str_eq(project->cals.at[i].name, cal->name))
+            cal->base = i;
+    for (int i = 0; i < 7; i++)
+        if (gt_str_eq(at(r, 2 + (uint32_t)i), GT_STR("2")))
+            cal->says[(i + 6) % 7] = false;
+    cal->name = project->res.at[project->res.count - 1].name;
+    project->res.at[project->res.count - 1].calendar = (uint32_t)project->cals.count - 1;
+    return GT_OK;
+}
+
+/* Record 75: the task before it takes so much of a resource. */
+static gt_rc read_use(struct reader *r)
+{
+    int32_t units = gt_project_units(at(r, 2));
+    uint32_t res;
+
+    if (r->project->tasks.count == 0 || !gt_map_find(&r->res_ids, at(r, 1), &res))
+        return GT_OK;
+    return gt_project_use_add(r->arena, r->project, (uint32_t)r->project->tasks.count - 1, res,
+                              units < 0 ? 100 : units, r->err);
+}
+
 /* "3FS+1d": one predecessor of a list. */
 static gt_rc read_link(struct reader *r, uint32_t to, gt_str text, bool by_uid)
 {
@@ -298,11 +362,26 @@ static gt_rc read_record(struct reader *r)
         return GT_OK;
     case 20:
         return read_calendar(r);
+    case 41:
+        r->res_column_count = r->row.count;
+        for (uint32_t i = 1; i < r->row.count; i++)
+            r->res_columns[i] = gt_str_i64(at(r, i), &value) ? value : -1;
+        return GT_OK;
+    case 50:
+        return r->res_column_count > 0 ? read_resource(r) : GT_OK;
+    case 55:
+        return read_own_calendar(r);
+    case 75:
+        return read_use(r);
     case 25:
-        if (cal != NULL && gt_str_i64(at(r, 1), &value) && value >= 1 && value <= 7)
+    case 56:
+        if (cal != NULL && gt_str_i64(at(r, 1), &value) && value >= 1 && value <= 7) {
             read_times(r, 2, &cal->week[(value + 5) % 7]);
+            cal->says[(value + 5) % 7] = true;
+        }
         return GT_OK;
     case 26:
+    case 57:
         return cal == NULL ? GT_OK : read_except(r, cal);
     case 30:
         r->calendar = at(r, 4);
@@ -339,6 +418,7 @@ gt_rc gt_mpx_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
                          .week_min = 2400, .calendar = GT_STR("")};
     gt_map_init(&r->ids, arena);
     gt_map_init(&r->uids, arena);
+    gt_map_init(&r->res_ids, arena);
     if (!gt_str_starts(bytes, GT_STR("MPX")) || bytes.len < 4)
         return gt_fail(r->err, GT_EPARSE, "not an MPX file", "不是 MPX 文件");
     separator = bytes.at[3];

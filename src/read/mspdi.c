@@ -1,9 +1,13 @@
 /* mspdi.c - MS Project XML: calendars, tasks, links, baselines. */
 #include "base/map.h"
+#include "read/mspdi_more.h"
 #include "read/project.h"
 #include "read/xml.h"
 
 enum { TEXT_MAX = 4096, LINKS_OF_ONE_MAX = 100000 };
+
+struct use { gt_str task, res; int32_t units; };
+struct more { uint32_t task; gt_str text; }; /* what its links say besides (mspdi_write.c) */
 
 struct reader {
     struct gt_xml      *xml;
@@ -16,6 +20,9 @@ struct reader {
     gt_str calendar;           /* the project's, by id */
     GT_VEC(gt_str) task_cals;  /* by task, "" or id */
     GT_VEC(gt_str) cal_bases;  /* by calendar */
+    GT_VEC(gt_str) res_cals;   /* by resource */
+    GT_VEC(struct use) uses;   /* assignments */
+    GT_VEC(struct more) more;
 };
 
 static gt_rc no_memory(struct reader *r)
@@ -450,6 +457,32 @@ static gt_rc read_baseline(struct reader *r, struct gt_project_task *task)
     return rc;
 }
 
+static gt_rc read_attribute(struct reader *r, uint32_t task)
+{
+    uint32_t depth = gt_xml_depth(r->xml);
+    gt_str field = GT_STR(""), value = GT_STR("");
+    struct more *slot;
+    bool more;
+    gt_rc rc;
+
+    while ((rc = next_child(r, depth, &more)) == GT_OK && more) {
+        if (gt_xml_is(r->xml, "FieldID"))
+            rc = read_text(r, &field);
+        else if (gt_xml_is(r->xml, "Value"))
+            rc = read_text(r, &value);
+        else
+            rc = skip(r);
+        if (rc != GT_OK)
+            return rc;
+    }
+    if (rc != GT_OK || !gt_str_eq(field, GT_STR(GT_MSPDI_FIELD)))
+        return rc;
+    if ((slot = GT_PUSH(r->arena, &r->more)) == NULL)
+        return no_memory(r);
+    *slot = (struct more){task, value};
+    return GT_OK;
+}
+
 /* Dates of a task by element name. */
 static const struct { const char *name; size_t at; } task_dates[] = {
     {"Start", offsetof(struct gt_project_task, start)},
@@ -531,7 +564,9 @@ static gt_rc read_task(struct reader *r)
             rc = read_link(r, index);
         else if (gt_xml_is(r->xml, "Baseline"))
             rc = read_baseline(r, task);
-        else if (gt_xml_is(r->xml, "ExtendedAttribute") || gt_xml_is(r->xml, "TimephasedData") ||
+        else if (gt_xml_is(r->xml, "ExtendedAttribute"))
+            rc = read_attribute(r, index);
+        else if (gt_xml_is(r->xml, "TimephasedData") ||
                  gt_xml_is(r->xml, "OutlineCode"))
             rc = skip(r);
         else
@@ -550,6 +585,135 @@ static gt_rc read_task(struct reader *r)
     if ((slot = GT_PUSH(r->arena, &r->task_cals)) == NULL)
         return no_memory(r);
     *slot = extra.calendar;
+    return GT_OK;
+}
+
+/* ---- resources and assignments --------------------------------------------------------------- */
+
+/* AvailabilityPeriod: from, to and how many. */
+static gt_rc read_availability(struct reader *r, struct gt_project_res *res)
+{
+    uint32_t depth = gt_xml_depth(r->xml);
+    struct gt_project_periods period = {GT_MINUTE_NONE, GT_MINUTE_NONE, -1}, *slot;
+    bool more;
+    gt_rc rc;
+
+    while ((rc = next_child(r, depth, &more)) == GT_OK && more) {
+        bool from = gt_xml_is(r->xml, "AvailableFrom"), to = gt_xml_is(r->xml, "AvailableTo");
+        bool units = gt_xml_is(r->xml, "AvailableUnits");
+        gt_str text;
+
+        if ((rc = read_text(r, &text)) != GT_OK)
+            return rc;
+        if (from || to)
+            *(from ? &period.from : &period.to) = gt_project_minute(text);
+        else if (units)
+            period.units = gt_project_units(text);
+    }
+    /* Without a beginning (MS Project writes 1984) it holds from ever. */
+    if (rc != GT_OK || period.units < 0)
+        return rc;
+    if (res->periods.count >= GT_PROJECT_EXCEPTS_MAX || (slot = GT_PUSH(r->arena, &res->periods)) == NULL)
+        return no_memory(r);
+    *slot = period;
+    return GT_OK;
+}
+
+static gt_rc read_resource(struct reader *r)
+{
+    struct gt_project_res *res = gt_project_res_add(r->arena, r->project, r->err);
+    gt_str *calendar = res == NULL ? NULL : GT_PUSH(r->arena, &r->res_cals), text;
+    uint32_t depth = gt_xml_depth(r->xml);
+    int64_t type = 1, null = 0;
+    bool more;
+    gt_rc rc;
+
+    if (res == NULL)
+        return r->err->rc;
+    if (calendar == NULL)
+        return no_memory(r);
+    *calendar = GT_STR("");
+    while ((rc = next_child(r, depth, &more)) == GT_OK && more) {
+        if (gt_xml_is(r->xml, "UID")) {
+            rc = read_text(r, &res->id);
+        } else if (gt_xml_is(r->xml, "Name")) {
+            rc = read_text(r, &res->name);
+        } else if (gt_xml_is(r->xml, "CalendarUID")) {
+            rc = read_text(r, calendar);
+        } else if (gt_xml_is(r->xml, "Type") || gt_xml_is(r->xml, "IsNull")) {
+            int64_t *to = gt_xml_is(r->xml, "Type") ? &type : &null;
+
+            if ((rc = read_text(r, &text)) == GT_OK)
+                *to = number(text);
+        } else if (gt_xml_is(r->xml, "MaxUnits")) {
+            if ((rc = read_text(r, &text)) == GT_OK && gt_project_units(text) > 0)
+                res->units = gt_project_units(text);
+        } else if (gt_xml_is(r->xml, "AvailabilityPeriods")) {
+            continue; /* its children come next */
+        } else if (gt_xml_is(r->xml, "AvailabilityPeriod")) {
+            rc = read_availability(r, res);
+        } else {
+            rc = skip(r);
+        }
+        if (rc != GT_OK)
+            return rc;
+    }
+    /* Material, costs and empty rows do not limit when work is done. */
+    if (rc == GT_OK && (type != 1 || null == 1 || res->id.len == 0 || gt_str_eq(res->id, GT_STR("0")))) {
+        r->project->res.count--;
+        r->res_cals.count--;
+    }
+    return rc;
+}
+
+static gt_rc read_assignment(struct reader *r)
+{
+    struct use use = {GT_STR(""), GT_STR(""), 100}, *slot;
+    uint32_t depth = gt_xml_depth(r->xml);
+    gt_str text;
+    bool more;
+    gt_rc rc;
+
+    while ((rc = next_child(r, depth, &more)) == GT_OK && more) {
+        if (gt_xml_is(r->xml, "TaskUID"))
+            rc = read_text(r, &use.task);
+        else if (gt_xml_is(r->xml, "ResourceUID"))
+            rc = read_text(r, &use.res);
+        else if (!gt_xml_is(r->xml, "Units"))
+            rc = skip(r);
+        else if ((rc = read_text(r, &text)) == GT_OK && gt_project_units(text) >= 0)
+            use.units = gt_project_units(text);
+        if (rc != GT_OK)
+            return rc;
+    }
+    if (rc != GT_OK)
+        return rc;
+    if ((slot = GT_PUSH(r->arena, &r->uses)) == NULL)
+        return no_memory(r);
+    *slot = use;
+    return GT_OK;
+}
+
+static gt_rc resolve_uses(struct reader *r, const struct gt_map *tasks)
+{
+    struct gt_project *project = r->project;
+    struct gt_map ids;
+    gt_rc rc;
+
+    gt_map_init(&ids, r->arena);
+    for (uint32_t i = 0; i < project->res.count; i++) {
+        if (gt_map_add(&ids, project->res.at[i].id, i) == GT_ENOMEM)
+            return no_memory(r);
+        (void)gt_map_find(&r->cal_ids, r->res_cals.at[i], &project->res.at[i].calendar);
+    }
+    for (size_t i = 0; i < r->uses.count; i++) {
+        uint32_t task, res;
+
+        /* Unassigned work (-65535), material and costs name nobody who is kept. */
+        if (gt_map_find(tasks, r->uses.at[i].task, &task) && gt_map_find(&ids, r->uses.at[i].res, &res) &&
+            (rc = gt_project_use_add(r->arena, project, task, res, r->uses.at[i].units, r->err)) != GT_OK)
+            return rc;
+    }
     return GT_OK;
 }
 
@@ -619,7 +783,15 @@ static gt_rc resolve(struct reader *r)
         *link = r->pending.at[i].link;
         link->from = from;
     }
-    return GT_OK;
+    for (size_t i = 0; i < r->more.count; i++)
+        if (r->more.at[i].task < project->tasks.count) {
+            gt_rc rc = gt_mspdi_more(r->arena, project, &ids, &r->cal_ids, r->more.at[i].task, r->more.at[i].text,
+                                     r->err);
+
+            if (rc != GT_OK)
+                return rc;
+        }
+    return resolve_uses(r, &ids);
 }
 
 gt_rc gt_mspdi_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *problems,
@@ -640,14 +812,17 @@ gt_rc gt_mspdi_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *pr
     while (rc == GT_OK && (rc = next_child(&r, 1, &more)) == GT_OK && more) {
         uint32_t depth = gt_xml_depth(r.xml);
         bool cals = gt_xml_is(r.xml, "Calendars"), tasks = gt_xml_is(r.xml, "Tasks");
+        bool res = gt_xml_is(r.xml, "Resources"), uses = gt_xml_is(r.xml, "Assignments");
 
-        if (!cals && !tasks) {
+        if (!cals && !tasks && !res && !uses) {
             rc = read_root_field(&r);
             continue;
         }
         while (rc == GT_OK && (rc = next_child(&r, depth, &more)) == GT_OK && more)
             rc = cals && gt_xml_is(r.xml, "Calendar") ? read_calendar(&r)
-                 : tasks && gt_xml_is(r.xml, "Task") ? read_task(&r) : skip(&r);
+                 : tasks && gt_xml_is(r.xml, "Task") ? read_task(&r)
+                 : res && gt_xml_is(r.xml, "Resource") ? read_resource(&r)
+                 : uses && gt_xml_is(r.xml, "Assignment") ? read_assignment(&r) : skip(&r);
     }
     if (rc == GT_OK)
         rc = resolve(&r);

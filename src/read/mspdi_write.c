@@ -91,6 +91,39 @@ static void calendar(struct gt_buf *out, const struct gt_project *project, uint3
     gt_buf_text(out, "</Exceptions>\n</Calendar>\n");
 }
 
+/* What a link says that has no place in PredecessorLink. */
+static bool says_more(const struct gt_project_link *link)
+{
+    return link->has_greatest || link->no_least || link->lag_time == GT_LAG_OF_CALENDAR;
+}
+
+static void more_of_links(struct gt_buf *out, const struct gt_project *project, uint32_t first, uint32_t to,
+                          const uint32_t *by_to)
+{
+    static const char *const kinds[] = {"FS", "SS", "FF", "SF"};
+    bool open = false;
+
+    for (uint32_t i = first; i < project->links.count && project->links.at[by_to[i]].to == to; i++) {
+        const struct gt_project_link *link = &project->links.at[by_to[i]];
+
+        if (!says_more(link))
+            continue;
+        gt_buf_text(out, open ? " " : "<ExtendedAttribute>\n<FieldID>" GT_MSPDI_FIELD "</FieldID>\n<Value>");
+        open = true;
+        gt_buf_printf(out, "%u%s", link->from + 1, kinds[link->kind]);
+        if (!link->no_least)
+            gt_buf_printf(out, "=%lld", (long long)link->lag_min);
+        if (link->has_greatest)
+            gt_buf_printf(out, "&lt;=%lld", (long long)link->greatest_min);
+        if (link->lag_time == GT_LAG_ELAPSED)
+            gt_buf_text(out, "e");
+        if (link->lag_time == GT_LAG_OF_CALENDAR)
+            gt_buf_printf(out, "@%u", link->calendar + 1);
+    }
+    if (open)
+        gt_buf_text(out, "</Value>\n</ExtendedAttribute>\n");
+}
+
 static void links_of(struct gt_buf *out, const struct gt_project *project, uint32_t first, uint32_t to,
                      const uint32_t *by_to)
 {
@@ -99,6 +132,8 @@ static void links_of(struct gt_buf *out, const struct gt_project *project, uint3
     for (uint32_t i = first; i < project->links.count && project->links.at[by_to[i]].to == to; i++) {
         const struct gt_project_link *link = &project->links.at[by_to[i]];
 
+        if (link->no_least)
+            continue;
         gt_buf_text(out, "<PredecessorLink>\n");
         number(out, "PredecessorUID", link->from + 1);
         number(out, "Type", kinds[link->kind]);
@@ -145,11 +180,56 @@ static void task(struct gt_buf *out, const struct gt_project *project, uint32_t 
     }
 }
 
+/* Percent as the fraction that the format wants. */
+static void units(struct gt_buf *out, const char *name, int32_t percent)
+{
+    gt_buf_printf(out, "<%s>%d.%02d</%s>\n", name, percent / 100, percent % 100, name);
+}
+
+static void resource(struct gt_buf *out, const struct gt_project *project, uint32_t index)
+{
+    const struct gt_project_res *res = &project->res.at[index];
+
+    gt_buf_text(out, "<Resource>\n");
+    number(out, "UID", index + 1);
+    number(out, "ID", index + 1);
+    element(out, "Name", res->name.len > 0 ? res->name : res->id);
+    number(out, "Type", 1);
+    units(out, "MaxUnits", res->units);
+    if (res->calendar != GT_PROJECT_NO_INDEX)
+        number(out, "CalendarUID", res->calendar + 1);
+    if (res->periods.count > 0)
+        gt_buf_text(out, "<AvailabilityPeriods>\n");
+    for (size_t i = 0; i < res->periods.count; i++) {
+        gt_buf_text(out, "<AvailabilityPeriod>\n");
+        moment(out, "AvailableFrom", res->periods.at[i].from);
+        moment(out, "AvailableTo", res->periods.at[i].to);
+        units(out, "AvailableUnits", res->periods.at[i].units);
+        gt_buf_text(out, "</AvailabilityPeriod>\n");
+    }
+    if (res->periods.count > 0)
+        gt_buf_text(out, "</AvailabilityPeriods>\n");
+    gt_buf_text(out, "</Resource>\n");
+}
+
+static void assignment(struct gt_buf *out, const struct gt_project *project, size_t index)
+{
+    const struct gt_project_use *use = &project->uses.at[index];
+
+    gt_buf_text(out, "<Assignment>\n");
+    number(out, "UID", (int64_t)index + 1);
+    number(out, "TaskUID", use->task + 1);
+    number(out, "ResourceUID", use->res + 1);
+    units(out, "Units", use->units);
+    gt_buf_text(out, "</Assignment>\n");
+}
+
 void gt_mspdi_write(const struct gt_project *project, struct gt_buf *out)
 {
     uint32_t count = (uint32_t)project->tasks.count, links = (uint32_t)project->links.count;
     uint32_t *first = gt_calloc((size_t)count + 2, sizeof(*first));
     uint32_t *by_to = gt_calloc((size_t)links + 1, sizeof(*by_to));
+    bool more = false;
 
     if (first == NULL || by_to == NULL) {
         out->status = GT_ENOMEM;
@@ -174,6 +254,12 @@ void gt_mspdi_write(const struct gt_project *project, struct gt_buf *out)
     moment(out, "FinishDate", project->finish);
     number(out, "CalendarUID", project->calendar == GT_PROJECT_NO_INDEX ? -1 : (int64_t)project->calendar + 1);
     number(out, "MinutesPerDay", project->minutes_a_day);
+    for (uint32_t i = 0; i < links && !more; i++)
+        more = says_more(&project->links.at[i]);
+    if (more)
+        gt_buf_text(out, "<ExtendedAttributes>\n<ExtendedAttribute>\n<FieldID>" GT_MSPDI_FIELD "</FieldID>\n"
+                         "<FieldName>Text30</FieldName>\n<Alias>Guatu lags</Alias>\n</ExtendedAttribute>\n"
+                         "</ExtendedAttributes>\n");
     gt_buf_text(out, "<Calendars>\n");
     for (uint32_t i = 0; i < project->cals.count; i++)
         calendar(out, project, i);
@@ -182,9 +268,20 @@ void gt_mspdi_write(const struct gt_project *project, struct gt_buf *out)
         gt_buf_text(out, "<Task>\n");
         task(out, project, i);
         links_of(out, project, first[i], i, by_to);
+        more_of_links(out, project, first[i], i, by_to);
         gt_buf_text(out, "</Task>\n");
     }
-    gt_buf_text(out, "</Tasks>\n</Project>\n");
+    gt_buf_text(out, "</Tasks>\n");
+    if (project->res.count > 0) {
+        gt_buf_text(out, "<Resources>\n");
+        for (uint32_t i = 0; i < project->res.count; i++)
+            resource(out, project, i);
+        gt_buf_text(out, "</Resources>\n<Assignments>\n");
+        for (size_t i = 0; i < project->uses.count; i++)
+            assignment(out, project, i);
+        gt_buf_text(out, "</Assignments>\n");
+    }
+    gt_buf_text(out, "</Project>\n");
 out:
     gt_free(first);
     gt_free(by_to);

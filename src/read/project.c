@@ -112,6 +112,66 @@ struct gt_project_cal *gt_project_cal_add(struct gt_arena *arena, struct gt_proj
     return cal;
 }
 
+struct gt_project_res *gt_project_res_add(struct gt_arena *arena, struct gt_project *project,
+                                          struct gt_err *err)
+{
+    struct gt_project_res *res = NULL;
+
+    if (project->res.count == GT_PROJECT_RES_MAX)
+        (void)gt_fail(err, GT_ELIMIT, "more than %d resources", "资源超过 %d 种", (int)GT_PROJECT_RES_MAX);
+    else if ((res = GT_PUSH(arena, &project->res)) == NULL)
+        (void)gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+    else
+        *res = (struct gt_project_res){.id = GT_STR(""), .name = GT_STR(""),
+                                       .calendar = GT_PROJECT_NO_INDEX, .units = 100};
+    return res;
+}
+
+gt_rc gt_project_use_add(struct gt_arena *arena, struct gt_project *project, uint32_t task, uint32_t res,
+                         int64_t units, struct gt_err *err)
+{
+    struct gt_project_use *use;
+
+    if (units <= 0)
+        return GT_OK;
+    if (project->uses.count == GT_PROJECT_USES_MAX)
+        return gt_fail(err, GT_ELIMIT, "more than %d assignments", "资源分配超过 %d 条", (int)GT_PROJECT_USES_MAX);
+    if ((use = GT_PUSH(arena, &project->uses)) == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
+    *use = (struct gt_project_use){
+        task, res, units > GT_PROJECT_UNITS_MAX ? GT_PROJECT_UNITS_MAX : (int32_t)units};
+    return GT_OK;
+}
+
+int32_t gt_project_units(gt_str s)
+{
+    int64_t value = 0, scale = 100;
+    bool percent, point = false, digits = false;
+
+    s = gt_str_trim(s);
+    percent = gt_str_ends(s, GT_STR("%"));
+    s.len -= percent;
+    for (size_t i = 0; i < s.len; i++) {
+        if (s.at[i] == '.' && !point) {
+            point = true;
+        } else if (s.at[i] >= '0' && s.at[i] <= '9') {
+            digits = true;
+            if (point && scale == 1)
+                continue; /* finer than a percent */
+            value = value * 10 + (s.at[i] - '0');
+            scale /= point ? 10 : 1;
+            if (value > GT_PROJECT_UNITS_MAX)
+                return -1;
+        } else {
+            return -1;
+        }
+    }
+    if (!digits)
+        return -1;
+    value = percent ? value * scale / 100 : value * scale;
+    return value > GT_PROJECT_UNITS_MAX ? GT_PROJECT_UNITS_MAX : (int32_t)value;
+}
+
 int gt_project_clock(gt_str s)
 {
     int64_t hour, minute;

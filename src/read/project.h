@@ -20,6 +20,9 @@ enum {
     GT_PROJECT_HOURS_MAX = 16,
     GT_PROJECT_EXCEPTS_MAX = 100000, /* of one calendar, repetitions laid out */
     GT_PROJECT_LEVELS_MAX = 200,
+    GT_PROJECT_RES_MAX = 4000,
+    GT_PROJECT_USES_MAX = 4 * 1000 * 1000,
+    GT_PROJECT_UNITS_MAX = 100 * 1000 * 1000, /* of one resource, in percent of one */
 };
 
 #define GT_MINUTE_NONE INT64_MIN
@@ -74,14 +77,30 @@ struct gt_project_task {
 enum gt_project_link_kind { GT_PLINK_FS, GT_PLINK_SS, GT_PLINK_FF, GT_PLINK_SF };
 
 /* What a lag counts in. */
-enum gt_lag_time { GT_LAG_OF_PROJECT, GT_LAG_OF_FROM, GT_LAG_OF_TO, GT_LAG_ELAPSED };
+enum gt_lag_time { GT_LAG_OF_PROJECT, GT_LAG_OF_FROM, GT_LAG_OF_TO, GT_LAG_ELAPSED,
+                   GT_LAG_OF_CALENDAR /* the one named */ };
 
 struct gt_project_link {
     uint32_t from, to;
     enum gt_project_link_kind kind;
     enum gt_lag_time lag_time;
-    int64_t lag_min;
+    uint32_t calendar;                /* of GT_LAG_OF_CALENDAR */
+    bool     no_least;                /* only the greatest lag binds */
+    bool     has_greatest;
+    int64_t  lag_min, greatest_min;   /* minutes */
 };
+
+/* Who works: a person, a team, a machine.  Material and costs are not kept. */
+struct gt_project_periods { int64_t from, to; int32_t units; }; /* to: GT_MINUTE_NONE, for good */
+struct gt_project_res {
+    gt_str   id, name;
+    uint32_t calendar;                /* GT_PROJECT_NO_INDEX: the project's */
+    int32_t  units;                   /* in percent of one: 100 is one person */
+    GT_VEC(struct gt_project_periods) periods; /* where the units change over time */
+};
+
+/* The task takes so much of the resource while it is worked on. */
+struct gt_project_use { uint32_t task, res; int32_t units; };
 
 struct gt_project {
     enum gt_project_format format;
@@ -94,7 +113,12 @@ struct gt_project {
     GT_VEC(struct gt_project_cal)  cals;
     GT_VEC(struct gt_project_task) tasks;
     GT_VEC(struct gt_project_link) links;
+    GT_VEC(struct gt_project_res)  res;
+    GT_VEC(struct gt_project_use)  uses;
 };
+
+/* Text30 of a task, as MS Project numbers its fields. */
+#define GT_MSPDI_FIELD "188744016"
 
 /* By the file's name and its first bytes. */
 enum gt_project_format gt_project_format(const char *path, gt_str bytes);
@@ -120,6 +144,14 @@ struct gt_project_link *gt_project_link_add(struct gt_arena *arena, struct gt_pr
 struct gt_project_cal *gt_project_cal_add(struct gt_arena *arena, struct gt_project *project,
                                           struct gt_err *err);
 
+struct gt_project_res *gt_project_res_add(struct gt_arena *arena, struct gt_project *project,
+                                          struct gt_err *err);
+/* Units of 0 or fewer use nothing and are not kept. */
+gt_rc gt_project_use_add(struct gt_arena *arena, struct gt_project *project, uint32_t task, uint32_t res,
+                         int64_t units, struct gt_err *err);
+/* "1", "0.5", "150%" of one in percent; -1 for anything else. */
+int32_t gt_project_units(gt_str s);
+
 /* "2026-03-02T08:00:00" or with a blank; GT_MINUTE_NONE for anything else. */
 int64_t gt_project_minute(gt_str s);
 /* "08:30" or "08:30:00" to minutes of the day; -1. */
@@ -135,7 +167,13 @@ gt_rc gt_tjp_read(struct gt_arena *, gt_str, struct gt_problems *, struct gt_pro
 
 struct gt_buf;
 
-/* The project as MS Project XML: calendars, tasks, links, baselines, dates. */
+/*
+ * The project as MS Project XML: calendars, tasks, links, baselines, dates,
+ * resources, assignments.  That format knows neither greatest lags nor lags in a
+ * calendar of their own: these stand in the custom field Text30 of the later
+ * task ("3FS<=960 5SS=480@2": predecessor, kind, minutes at most or at least, calendar),
+ * which other tools keep and gt_mspdi_read() takes up again.
+ */
 void gt_mspdi_write(const struct gt_project *project, struct gt_buf *out);
 /* The tasks as iCalendar events and to-dos (RFC 5545); stamp is the instant it was made. */
 void gt_project_ics(const struct gt_project *project, int64_t stamp_ms, struct gt_buf *out);

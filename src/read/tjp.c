@@ -1,22 +1,19 @@
 /*
  * tjp.c - the common subset of TaskJuggler's language: project, task with
  * start, end, duration, length, effort, milestone, depends and precedes with
- * gaps, limits of the tree, macros without code, vacations and leaves.
+ * gaps, limits of the tree, macros without code, vacations and leaves,
+ * resources and who allocates them.
  *
- * Effort without a schedule of resources is taken as length.  What is left
- * out (resources, reports, scenarios) is skipped with its braces; a warning
- * names each kind once.
+ * Effort is length shared by as many as work on it.  What is left out (reports,
+ * scenarios, limits) is skipped with its braces; a warning names each kind once.
  */
 #include "base/buf.h"
 #include "base/map.h"
 #include "read/project.h"
+#include "read/tjp_macro.h"
 
 enum {
     DAY = 24 * 60,
-    WORD_MAX = 4096,
-    MACRO_DEPTH_MAX = 24,
-    MACRO_ARGS_MAX = 9,
-    EXPANDED_MAX = 64 * 1024 * 1024, /* text after macros */
     SKIPPED_KINDS_MAX = 32,
 };
 
@@ -28,6 +25,8 @@ struct ref {
     int64_t  gap;
     bool     elapsed;
 };
+
+struct use { uint32_t task; gt_str res; };
 
 struct reader {
     struct gt_arena    *arena;
@@ -41,6 +40,9 @@ struct reader {
     GT_VEC(gt_str)      paths;    /* by task: "a.b.c" */
     GT_VEC(struct ref)  refs;
     GT_VEC(uint32_t)    parents;  /* by task, GT_PROJECT_NO_INDEX at the top */
+    struct gt_map       res_ids;
+    GT_VEC(struct use)  uses;     /* allocations as they stood */
+    GT_VEC(uint32_t)    efforts;  /* tasks whose length is shared */
     gt_str              skipped[SKIPPED_KINDS_MAX];
     uint32_t            skipped_count;
 };
@@ -48,170 +50,6 @@ struct reader {
 static gt_rc no_memory(struct reader *r)
 {
     return gt_fail(r->err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
-}
-
-/* ---- macros: text to text ------------------------------------------------------------ */
-
-struct macros {
-    struct gt_map names;
-    GT_VEC(gt_str) bodies;
-    struct gt_buf out;
-};
-
-static bool word_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* The index behind a comment or a string that begins at i, or i. */
-static size_t past_quoted(gt_str s, size_t i)
-{
-    char c = s.at[i];
-
-    if (c == '#' || (c == '/' && i + 1 < s.len && s.at[i + 1] == '/')) {
-        while (i < s.len && s.at[i] != '\n')
-            i++;
-    } else if (c == '/' && i + 1 < s.len && s.at[i + 1] == '*') {
-        size_t end = gt_str_find(s, GT_STR("*/"), i + 2);
-
-        return end == SIZE_MAX ? s.len : end + 2;
-    } else if (gt_str_starts(gt_str_sub(s, i, i + 4), GT_STR("-8<-"))) {
-        size_t end = gt_str_find(s, GT_STR("->8-"), i + 4);
-
-        return end == SIZE_MAX ? s.len : end + 4;
-    }
-    return i;
-}
-
-/* "${name "arg" …}": arguments with or without quotes. */
-static size_t macro_call(gt_str s, size_t i, gt_str *name, gt_str args[MACRO_ARGS_MAX], int *count)
-{
-    size_t from = i += 2;
-
-    if (i < s.len && s.at[i] == '?') /* "${?name}": nothing where it is not there */
-        from = ++i;
-    while (i < s.len && word_char(s.at[i]))
-        i++;
-    *name = gt_str_sub(s, from, i);
-    *count = 0;
-    while (i < s.len && s.at[i] != '}') {
-        if (s.at[i] == '"') {
-            from = ++i;
-            while (i < s.len && s.at[i] != '"')
-                i++;
-            if (*count < MACRO_ARGS_MAX)
-                args[(*count)++] = gt_str_sub(s, from, i);
-        }
-        i += i < s.len;
-    }
-    return i < s.len ? i + 1 : s.len;
-}
-
-static bool is_named(gt_str s, const char *name) { return gt_str_eq(s, gt_str_from(name)); }
-
-struct frame { gt_str text; size_t at; bool in_string; gt_str args[MACRO_ARGS_MAX]; int count; };
-
-/* The caller's own arguments in one that it passes on: "${1}.l1". */
-static bool fill_in(struct reader *r, gt_str text, const gt_str *args, int count, gt_str *out)
-{
-    char buffer[WORD_MAX];
-    size_t len = 0;
-
-    for (size_t i = 0; i < text.len;) {
-        gt_str piece = gt_str_sub(text, i, i + 1);
-        bool own = i + 3 < text.len && text.at[i] == '$' && text.at[i + 1] == '{' &&
-                   text.at[i + 2] >= '1' && text.at[i + 2] <= '9' && text.at[i + 3] == '}';
-
-        if (own) {
-            int which = text.at[i + 2] - '1';
-
-            piece = which < count ? args[which] : GT_STR("");
-        }
-        if (piece.len > sizeof(buffer) - len)
-            piece.len = sizeof(buffer) - len;
-        memcpy(buffer + len, piece.at, piece.len);
-        len += piece.len;
-        i += own ? 4 : 1;
-    }
-    return gt_arena_dup(r->arena, (gt_str){buffer, len}, out) == GT_OK;
-}
-
-/* Expands into out; definitions are taken out on the way. */
-static gt_rc expand(struct reader *r, struct macros *m, gt_str text)
-{
-    struct frame *stack = GT_NEW_N(r->arena, struct frame, MACRO_DEPTH_MAX);
-    int depth = 1;
-
-    if (stack == NULL)
-        return no_memory(r);
-    stack[0] = (struct frame){.text = text};
-    while (depth > 0) {
-        struct frame *f = &stack[depth - 1];
-        gt_str name, args[MACRO_ARGS_MAX];
-        uint32_t body;
-        int count;
-        size_t next;
-
-        if (f->at >= f->text.len) {
-            depth--;
-            continue;
-        }
-        if (f->text.at[f->at] == '"')
-            f->in_string = !f->in_string;
-        if (!f->in_string && (next = past_quoted(f->text, f->at)) > f->at) {
-            f->at = next;
-            gt_buf_char(&m->out, '\n');
-            continue;
-        }
-        if (!f->in_string && gt_str_starts(gt_str_sub(f->text, f->at, f->at + 6), GT_STR("macro ")) &&
-            (f->at == 0 || !word_char(f->text.at[f->at - 1]))) {
-            size_t open = gt_str_find(f->text, GT_STR("["), f->at), end = open;
-            int nested = 0;
-
-            if (open == SIZE_MAX)
-                return gt_fail(r->err, GT_EPARSE, "a macro without [", "宏缺少 [");
-            do {
-                nested += f->text.at[end] == '[' ? 1 : f->text.at[end] == ']' ? -1 : 0;
-                end++;
-            } while (nested > 0 && end < f->text.len);
-            name = gt_str_trim(gt_str_sub(f->text, f->at + 6, open));
-            if (GT_PUSH(r->arena, &m->bodies) == NULL)
-                return no_memory(r);
-            m->bodies.at[m->bodies.count - 1] = gt_str_sub(f->text, open + 1, end - 1);
-            if (gt_map_add(&m->names, name, (uint32_t)m->bodies.count - 1) == GT_ENOMEM)
-                return no_memory(r);
-            f->at = end;
-            continue;
-        }
-        if (!gt_str_starts(gt_str_sub(f->text, f->at, f->at + 2), GT_STR("${"))) {
-            gt_buf_char(&m->out, f->text.at[f->at++]);
-            continue;
-        }
-        f->at = macro_call(f->text, f->at, &name, args, &count);
-        if (name.len == 1 && name.at[0] >= '1' && name.at[0] <= '9') {
-            int which = name.at[0] - '1';
-
-            if (which < f->count)
-                gt_buf_str(&m->out, f->args[which]);
-        } else if (is_named(name, "projectstart") || is_named(name, "projectend")) {
-            gt_buf_str(&m->out, name); /* known only when the project was read */
-        } else if (gt_map_find(&m->names, name, &body)) {
-            if (depth == MACRO_DEPTH_MAX)
-                return gt_fail(r->err, GT_ELIMIT, "macros call each other more than %d deep",
-                               "宏互相调用超过 %d 层", (int)MACRO_DEPTH_MAX);
-            stack[depth] = (struct frame){.text = m->bodies.at[body], .count = count};
-            for (int i = 0; i < count; i++)
-                if (!fill_in(r, args[i], f->args, f->count, &stack[depth].args[i]))
-                    return no_memory(r);
-            depth++;
-        }
-        if (m->out.status != GT_OK)
-            break;
-    }
-    if (m->out.status == GT_ELIMIT)
-        return gt_fail(r->err, GT_ELIMIT, "macros make more than %d MB", "宏展开后超过 %d MB",
-                       (int)(EXPANDED_MAX >> 20));
-    return m->out.status == GT_OK ? GT_OK : no_memory(r);
 }
 
 /* ---- words --------------------------------------------------------------------------- */
@@ -361,14 +199,14 @@ static gt_rc bad(struct reader *r, const char *what_en, const char *what_zh)
     return gt_fail_text(r->err, GT_EPARSE, en, zh);
 }
 
-static gt_rc add_off(struct reader *r, int64_t from, int64_t to)
+static gt_rc add_off(struct reader *r, struct gt_project_cal *cal, int64_t from, int64_t to)
 {
     struct gt_project_except *except;
 
     if (from == GT_MINUTE_NONE)
         return GT_OK;
-    if (r->project->cals.at[0].excepts.count >= GT_PROJECT_EXCEPTS_MAX ||
-        (except = GT_PUSH(r->arena, &r->project->cals.at[0].excepts)) == NULL)
+    if (cal->excepts.count >= GT_PROJECT_EXCEPTS_MAX ||
+        (except = GT_PUSH(r->arena, &cal->excepts)) == NULL)
         return no_memory(r);
     except->from = (gt_day)(from / DAY);
     /* The end of a range is the moment at which it is over. */
@@ -377,7 +215,7 @@ static gt_rc add_off(struct reader *r, int64_t from, int64_t to)
 }
 
 /* "2002-03-29", "2002-02-01 - 2002-02-05" or "2002-02-01 +5d". */
-static gt_rc read_off(struct reader *r)
+static gt_rc read_off(struct reader *r, struct gt_project_cal *cal)
 {
     int64_t from = moment(next(r)), to = GT_MINUTE_NONE;
 
@@ -390,11 +228,11 @@ static gt_rc read_off(struct reader *r)
 
         to = minutes < 0 || from == GT_MINUTE_NONE ? GT_MINUTE_NONE : from + minutes;
     }
-    return add_off(r, from, to);
+    return add_off(r, cal, from, to);
 }
 
 /* "workinghours mon - fri 9:00 - 12:00, 13:00 - 18:00" or "sat, sun off". */
-static void read_hours(struct reader *r)
+static void read_hours(struct reader *r, struct gt_project_cal *cal)
 {
     static const char *const names[7] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
     bool days[7] = {false};
@@ -444,8 +282,10 @@ static void read_hours(struct reader *r)
         (void)next(r);
     }
     for (int i = 0; i < 7; i++)
-        if (days[i])
-            r->project->cals.at[0].week[i] = hours;
+        if (days[i]) {
+            cal->says[i] = true;
+            cal->week[i] = hours;
+        }
 }
 
 static gt_rc read_project(struct reader *r)
@@ -478,7 +318,7 @@ static gt_rc read_project(struct reader *r)
         if (is(word, "}") || word.len == 0)
             return GT_OK;
         if (is(word, "workinghours")) {
-            read_hours(r);
+            read_hours(r, &r->project->cals.at[0]);
         } else if (is(word, "dailyworkinghours")) {
             minutes = span(r, next(r), true);
             if (minutes > 0 && minutes <= 24 * DAY)
@@ -530,6 +370,137 @@ static gt_rc read_refs(struct reader *r, uint32_t task, bool precedes)
     return GT_OK;
 }
 
+/* ---- resources --------------------------------------------------------------------------- */
+
+static gt_rc own_calendar(struct reader *r, uint32_t index, struct gt_project_cal **out)
+{
+    struct gt_project_res *res = &r->project->res.at[index];
+    struct gt_project_cal *cal;
+
+    if (res->calendar == GT_PROJECT_NO_INDEX) {
+        if ((cal = gt_project_cal_add(r->arena, r->project, r->err)) == NULL)
+            return r->err->rc;
+        cal->name = res->name;
+        cal->base = 0;
+        res->calendar = (uint32_t)r->project->cals.count - 1;
+    }
+    *out = &r->project->cals.at[res->calendar];
+    return GT_OK;
+}
+
+/* "resource tux "Tux" { vacation 2002-02-01 - 2002-02-05 }": those inside it
+ * stand for themselves; a group is allocated as all of them. */
+static gt_rc read_resource(struct reader *r)
+{
+    uint32_t open[GT_PROJECT_LEVELS_MAX], depth = 0;
+    gt_rc rc = GT_OK;
+
+    do {
+        struct gt_project_res *res;
+        struct gt_project_cal *cal = NULL;
+        gt_str word = next(r);
+
+        if (depth == 0 || is(word, "resource")) {
+            if (depth > 0)
+                word = next(r);
+            if ((res = gt_project_res_add(r->arena, r->project, r->err)) == NULL)
+                return r->err->rc;
+            res->id = word;
+            res->name = is(peek(r), "{") ? word : next(r);
+            if (depth > 0)
+                res->calendar = r->project->res.at[open[depth - 1]].calendar;
+            if (gt_map_add(&r->res_ids, res->id, (uint32_t)r->project->res.count - 1) == GT_ENOMEM)
+                return no_memory(r);
+            if (is(peek(r), "{")) {
+                (void)next(r);
+                if (depth == GT_PROJECT_LEVELS_MAX)
+                    return bad(r, "resources are nested too deep", "资源嵌套过深");
+                open[depth++] = (uint32_t)r->project->res.count - 1;
+            }
+        } else if (is(word, "}")) {
+            depth--;
+        } else if (word.len == 0 && r->at >= r->text.len) {
+            return bad(r, "the file ends inside a resource", "文件在资源中结束");
+        } else if (is(word, "vacation") || is(word, "leaves") || is(word, "workinghours")) {
+            if (is(word, "leaves"))
+                (void)next(r); /* annual, sick, … */
+            if ((rc = own_calendar(r, open[depth - 1], &cal)) != GT_OK)
+                return rc;
+            if (is(word, "workinghours"))
+                read_hours(r, cal);
+            else
+                rc = read_off(r, cal);
+        } else if (is(word, "efficiency")) {
+            int32_t percent = gt_project_units(next(r));
+
+            if (percent > 0 && percent != 100)
+                note_skipped(r, GT_STR("efficiency"));
+        } else {
+            skip_statement(r);
+        }
+    } while (rc == GT_OK && depth > 0);
+    return rc;
+}
+
+/* "allocate a, b { alternative c }": a and b, all of each. */
+static gt_rc read_allocate(struct reader *r, uint32_t task)
+{
+    for (bool more = true; more;) {
+        struct use *use = GT_PUSH(r->arena, &r->uses);
+
+        if (use == NULL)
+            return no_memory(r);
+        *use = (struct use){task, next(r)};
+        if (is(peek(r), "{")) {
+            (void)next(r);
+            if (is(peek(r), "alternative"))
+                note_skipped(r, GT_STR("alternative"));
+            skip_block(r);
+        }
+        while (r->at < r->text.len && (r->text.at[r->at] == ' ' || r->text.at[r->at] == '\t'))
+            r->at++;
+        more = r->at < r->text.len && r->text.at[r->at] == ',';
+    }
+    return GT_OK;
+}
+
+/* A task has what it or the nearest task around it allocates; effort is shared
+ * by as many as work on it. */
+static gt_rc resolve_uses(struct reader *r)
+{
+    const uint32_t count = (uint32_t)r->project->tasks.count;
+    uint32_t *first = GT_NEW_N(r->arena, uint32_t, (size_t)count + 1); /* its last allocation, + 1 */
+    uint32_t *before = GT_NEW_N(r->arena, uint32_t, r->uses.count + 1);
+    uint32_t *workers = GT_NEW_N(r->arena, uint32_t, (size_t)count + 1);
+    uint32_t res;
+    gt_rc rc;
+
+    if (first == NULL || before == NULL || workers == NULL)
+        return no_memory(r);
+    for (uint32_t i = 0; i < r->uses.count; i++) {
+        before[i] = first[r->uses.at[i].task];
+        first[r->uses.at[i].task] = i + 1;
+    }
+    for (uint32_t task = 0; task < count; task++) {
+        uint32_t from = task;
+
+        while (from != GT_PROJECT_NO_INDEX && first[from] == 0)
+            from = r->parents.at[from];
+        for (uint32_t i = from == GT_PROJECT_NO_INDEX ? 0 : first[from]; i > 0; i = before[i - 1]) {
+            if (!gt_map_find(&r->res_ids, r->uses.at[i - 1].res, &res))
+                continue;
+            if (r->project->tasks.at[task].duration_min > 0 &&
+                (rc = gt_project_use_add(r->arena, r->project, task, res, 100, r->err)) != GT_OK)
+                return rc;
+            workers[task]++;
+        }
+    }
+    for (size_t i = 0; i < r->efforts.count; i++)
+        if (workers[r->efforts.at[i]] > 1)
+            r->project->tasks.at[r->efforts.at[i]].duration_min /= workers[r->efforts.at[i]];
+    return GT_OK;
+}
+
 /* One statement inside a task; "task" itself is the caller's. */
 static gt_rc read_in_task(struct reader *r, gt_str word, uint32_t index)
 {
@@ -558,10 +529,17 @@ static gt_rc read_in_task(struct reader *r, gt_str word, uint32_t index)
         task->duration_min = span(r, next(r), task->elapsed);
         if (task->duration_min < 0)
             return bad(r, "not a span of time", "不是时间长度");
-        if (is(word, "effort"))
-            note_skipped(r, GT_STR("effort as resources share it"));
+        if (is(word, "effort")) {
+            uint32_t *effort = GT_PUSH(r->arena, &r->efforts);
+
+            if (effort == NULL)
+                return no_memory(r);
+            *effort = index;
+        }
         return GT_OK;
     }
+    if (is(word, "allocate"))
+        return read_allocate(r, index);
     if (is(word, "depends") || is(word, "precedes"))
         return read_refs(r, index, is(word, "precedes"));
     if (!is(word, "milestone"))
@@ -716,14 +694,16 @@ static gt_rc read_file(struct reader *r)
                 rc = read_task_body(r, index);
         } else if (is(word, "supplement")) {
             rc = read_supplement(r);
+        } else if (is(word, "resource")) {
+            rc = read_resource(r);
         } else if (is(word, "vacation") || is(word, "leaves")) {
             if (is(word, "leaves"))
                 (void)next(r); /* holiday, annual, … */
             if (moment(peek(r)) == GT_MINUTE_NONE)
                 (void)next(r); /* its name */
-            rc = read_off(r);
+            rc = read_off(r, &r->project->cals.at[0]);
         } else if (is(word, "workinghours")) {
-            read_hours(r);
+            read_hours(r, &r->project->cals.at[0]);
         } else {
             note_skipped(r, word);
             skip_statement(r);
@@ -759,17 +739,17 @@ gt_rc gt_tjp_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
     struct gt_err own = {0};
     struct reader r = {.arena = arena, .problems = problems, .project = out,
                        .err = err != NULL ? err : &own, .line = 1};
-    struct macros macros = {0};
+    struct gt_buf expanded;
     gt_rc rc;
 
     gt_map_init(&r.ids, arena);
-    gt_map_init(&macros.names, arena);
-    gt_buf_init(&macros.out, EXPANDED_MAX);
-    if ((rc = start_project(&r)) == GT_OK && (rc = expand(&r, &macros, bytes)) == GT_OK &&
-        (rc = gt_arena_dup(arena, gt_buf_view(&macros.out), &r.text)) != GT_OK)
+    gt_map_init(&r.res_ids, arena);
+    gt_buf_init(&expanded, GT_TJP_EXPANDED_MAX);
+    if ((rc = start_project(&r)) == GT_OK && (rc = gt_tjp_expand(arena, bytes, &expanded, r.err)) == GT_OK &&
+        (rc = gt_arena_dup(arena, gt_buf_view(&expanded), &r.text)) != GT_OK)
         rc = no_memory(&r);
-    gt_buf_clear(&macros.out);
-    if (rc != GT_OK || (rc = read_file(&r)) != GT_OK)
+    gt_buf_clear(&expanded);
+    if (rc != GT_OK || (rc = read_file(&r)) != GT_OK || (rc = resolve(&r)) != GT_OK)
         return rc;
-    return resolve(&r);
+    return resolve_uses(&r);
 }

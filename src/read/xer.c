@@ -11,7 +11,7 @@ struct reader {
     struct gt_fields    names, row;
     gt_str              table;
     uint32_t            line;
-    struct gt_map       cal_ids, task_ids;
+    struct gt_map       cal_ids, task_ids, res_ids;
     GT_VEC(gt_str)      cal_bases;
     gt_str              calendar, first_project;
     enum gt_lag_time    lag_time;
@@ -201,6 +201,52 @@ static gt_rc read_link(struct reader *r)
     return GT_OK;
 }
 
+/* Labour and equipment work; material does not. */
+static gt_rc read_resource(struct reader *r)
+{
+    struct gt_project_res *res;
+    gt_rc rc;
+
+    if (gt_str_eq(field(r, "rsrc_type"), GT_STR("RT_Mat")))
+        return GT_OK;
+    if ((res = gt_project_res_add(r->arena, r->project, r->err)) == NULL)
+        return r->err->rc;
+    res->id = field(r, "rsrc_id");
+    if ((rc = kept(r, field(r, "rsrc_name"), &res->name)) != GT_OK)
+        return rc;
+    (void)gt_map_find(&r->cal_ids, field(r, "clndr_id"), &res->calendar);
+    return gt_map_add(&r->res_ids, res->id, (uint32_t)r->project->res.count - 1) == GT_ENOMEM
+               ? no_memory(r) : GT_OK;
+}
+
+/* How many there are from a day on. */
+static gt_rc read_rate(struct reader *r)
+{
+    struct gt_project_periods *period;
+    uint32_t index;
+    int32_t units = gt_project_units(field(r, "max_qty_per_hr"));
+
+    if (units <= 0 || !gt_map_find(&r->res_ids, field(r, "rsrc_id"), &index))
+        return GT_OK;
+    if (r->project->res.at[index].periods.count >= GT_PROJECT_EXCEPTS_MAX ||
+        (period = GT_PUSH(r->arena, &r->project->res.at[index].periods)) == NULL)
+        return no_memory(r);
+    *period = (struct gt_project_periods){gt_project_minute(field(r, "start_date")), GT_MINUTE_NONE, units};
+    return GT_OK;
+}
+
+static gt_rc read_use(struct reader *r)
+{
+    gt_str rate = field(r, "target_qty_per_hr");
+    int32_t units = gt_project_units(rate.len > 0 ? rate : GT_STR("1"));
+    uint32_t task, res;
+
+    if (!gt_map_find(&r->task_ids, field(r, "task_id"), &task) ||
+        !gt_map_find(&r->res_ids, field(r, "rsrc_id"), &res))
+        return GT_OK; /* material, or a role nobody fills yet */
+    return gt_project_use_add(r->arena, r->project, task, res, units < 0 ? 100 : units, r->err);
+}
+
 static gt_rc read_row(struct reader *r)
 {
     struct gt_project *project = r->project;
@@ -211,6 +257,12 @@ static gt_rc read_row(struct reader *r)
         return read_task(r);
     if (gt_str_eq(r->table, GT_STR("TASKPRED")))
         return read_link(r);
+    if (gt_str_eq(r->table, GT_STR("RSRC")))
+        return read_resource(r);
+    if (gt_str_eq(r->table, GT_STR("RSRCRATE")))
+        return read_rate(r);
+    if (gt_str_eq(r->table, GT_STR("TASKRSRC")))
+        return read_use(r);
     if (gt_str_eq(r->table, GT_STR("PROJECT")) && project->title.len == 0) {
         /* The data date, where there is one: nothing left to do starts before it. */
         project->start = gt_project_minute(field(r, "last_recalc_date"));
@@ -250,8 +302,11 @@ static gt_rc walk(struct reader *r, gt_str bytes, int round)
             r->names.count = 0;
             continue;
         }
-        late = gt_str_eq(r->table, GT_STR("TASKPRED")) ? round == 2
-               : gt_str_eq(r->table, GT_STR("TASK")) ? round == 1 : round == 0;
+        late = gt_str_eq(r->table, GT_STR("TASKPRED")) || gt_str_eq(r->table, GT_STR("TASKRSRC")) ||
+                       gt_str_eq(r->table, GT_STR("RSRCRATE"))
+                   ? round == 2
+               : gt_str_eq(r->table, GT_STR("TASK")) || gt_str_eq(r->table, GT_STR("RSRC")) ? round == 1
+                                                                                           : round == 0;
         if (!late || line.len < 2 || line.at[0] != '%')
             continue;
         if (line.at[1] != 'F' && line.at[1] != 'R')
@@ -282,6 +337,7 @@ gt_rc gt_xer_read(struct gt_arena *arena, gt_str bytes, struct gt_problems *prob
                          .lag_time = GT_LAG_OF_FROM};
     gt_map_init(&r->cal_ids, arena);
     gt_map_init(&r->task_ids, arena);
+    gt_map_init(&r->res_ids, arena);
     if (!gt_str_starts(bytes, GT_STR("ERMHDR")))
         return gt_fail(r->err, GT_EPARSE, "not an XER file: no ERMHDR line", "不是 XER 文件:没有 ERMHDR 行");
     for (int round = 0; round < 3; round++)

@@ -55,5 +55,21 @@ printf '{"tasks":[{"id":"a","days":-2}]}' >"$work/bad.json"
 expect 3 'tasks\[0\].days' "$work/bad.json" --lang en
 expect 3 'not found\|No such\|none.json' "$work/none.json" --lang en
 expect 2 'one plan file' --lang en
+cat >"$work/desk.json" <<'JSON'
+{"from": "2026-03-02", "resources": [{"id": "desk", "name": "文印室", "capacity": 1}],
+ "tasks": [{"id": "a", "days": 3, "needs": ["desk"]}, {"id": "b", "days": 2, "needs": ["desk"]},
+           {"id": "c", "days": 1, "after": ["a"], "needs": [{"resource": "desk", "amount": 1}]}]}
+JSON
+sed 's/"id": "c", "days": 1/"id": "c", "days": 1, "due": "2026-03-04"/' "$work/desk.json" >"$work/tight.json"
+sed 's/"amount": 1/"amount": 2/' "$work/desk.json" >"$work/many.json"
+expect 0 '2026-03-02 to 2026-03-09: nothing is shorter, every fact verified' solve "$work/desk.json" --lang en
+expect 0 '"makespan":6,"lower_bound":6,"proved":true,"infeasible":false,"deadlines_met":true' solve "$work/desk.json" --json
+expect 0 '2026-03-23 to 2026-03-30: nothing is shorter' solve "$work/desk.json" --from-deadline 2026-03-30 --lang en
+expect 1 'cannot all be kept (proved)' solve "$work/tight.json" --lang en
+expect 1 'needs 2 of 文印室' solve "$work/many.json" --lang en
+expect 3 'is no day' solve "$work/desk.json" --from-deadline soon --lang en
+expect 0 'written' convert "$work/desk.json" "$work/desk.xml" --lang en
+expect 0 'nothing is shorter, every fact verified' solve "$work/desk.xml" --lang en
+expect 0 '"proved":true' solve "$source/test/data/plan/small_1.sm" --json
 grep -q 'BEGIN:VEVENT' "$work/out.ics" || { echo "no event in the calendar file"; failed=1; }
 exit $failed

@@ -120,6 +120,7 @@ static void out_and_in_again(void **state)
     for (size_t i = 0; i < GT_LEN(files); i++) {
         struct gt_plan *plan = NULL, *again = NULL;
         struct gt_plan_doc doc, copy;
+        struct gt_problems problems;
         struct gt_project project;
         struct gt_buf buf;
         struct gt_err err = {0};
@@ -128,7 +129,8 @@ static void out_and_in_again(void **state)
 
         assert_int_equal(read_doc(path, bytes, &doc, &err), GT_OK);
         assert_int_equal(gt_doc_plan(&doc, arena, NULL, &plan, &err), GT_OK);
-        assert_int_equal(gt_cli_project_of(arena, &doc, plan, &project, &err), GT_OK);
+        gt_problems_init(&problems, arena);
+        assert_int_equal(gt_cli_project_of(arena, &doc, plan, &problems, &project, &err), GT_OK);
         gt_buf_init(&buf, 1 << 24);
         gt_mspdi_write(&project, &buf);
         if (read_doc("again.xml", gt_buf_view(&buf), &copy, &err) != GT_OK)
@@ -147,6 +149,145 @@ static void out_and_in_again(void **state)
         gt_plan_destroy(plan);
         gt_plan_destroy(again);
     }
+}
+
+static const char rich[] =
+    "{\"title\": \"丰富\", \"unit\": \"minute\", \"from\": \"2026-03-02\", \"mode\": \"forward\","
+    " \"calendars\": {\"lab\": {\"week\": [[\"08:00-20:00\"], true, true, true, true, true, []], \"holidays\": \"none\"}},"
+    " \"resources\": [{\"id\": \"panel\", \"name\": \"专家组\", \"capacity\": 3, \"calendar\": \"work\","
+    "   \"steps\": [{\"from\": \"2026-04-01\", \"capacity\": 1}, {\"from\": \"2026-05-01\", \"capacity\": 2}]},"
+    "  {\"id\": \"bench\", \"calendar\": \"lab\"}],"
+    " \"tasks\": [{\"id\": \"a\", \"duration\": 900, \"needs\": [\"bench\"]},"
+    "  {\"id\": \"b\", \"duration\": 450, \"needs\": [{\"resource\": \"panel\", \"amount\": 2}, \"bench\"]},"
+    "  {\"id\": \"c\", \"duration\": 450, \"calendar\": \"lab\", \"needs\": [\"panel\"],"
+    "   \"baseline_start\": \"2026-03-03\", \"baseline_finish\": \"2026-03-04\"},"
+    "  {\"id\": \"d\", \"duration\": 0, \"due\": \"2026-06-30\"}],"
+    " \"links\": [{\"from\": \"a\", \"to\": \"b\", \"lag\": 90, \"lag_max\": 900},"
+    "  {\"from\": \"b\", \"to\": \"c\", \"kind\": \"SS\", \"lag\": null, \"lag_max\": 4320, \"calendar\": \"days\"},"
+    "  {\"from\": \"a\", \"to\": \"c\", \"kind\": \"FF\", \"lag\": 120, \"calendar\": \"work\"},"
+    "  {\"from\": \"c\", \"to\": \"d\", \"kind\": \"FS\", \"lag\": -60}]}";
+
+/* Greatest lags, calendars of lags, resources with steps, assignments and
+ * baselines come back from MS Project XML as they went. */
+static void nothing_is_lost_on_the_way(void **state)
+{
+    struct gt_plan *plan = NULL;
+    struct gt_plan_doc doc, copy;
+    struct gt_problems problems;
+    struct gt_project project;
+    struct gt_buf buf;
+    struct gt_err err = {0};
+
+    (void)state;
+    gt_problems_init(&problems, arena);
+    if (gt_doc_parse(arena, gt_str_from(rich), &holidays, &problems, &doc, &err) != GT_OK)
+        fail_msg("%s", err.text[GT_LANG_EN]);
+    assert_int_equal(gt_doc_plan(&doc, arena, NULL, &plan, &err), GT_OK);
+    assert_int_equal(gt_cli_project_of(arena, &doc, plan, &problems, &project, &err), GT_OK);
+    assert_int_equal(problems.warnings, 2); /* the greatest lags, one by one */
+    gt_buf_init(&buf, 1 << 24);
+    gt_mspdi_write(&project, &buf);
+    if (read_doc("again.xml", gt_buf_view(&buf), &copy, &err) != GT_OK)
+        fail_msg("%s", err.text[GT_LANG_EN]);
+    assert_int_equal(copy.links.count, doc.links.count);
+    for (size_t i = 0; i < doc.links.count; i++) {
+        const struct gt_link *was = &doc.links.at[i], *is = NULL;
+
+        for (size_t k = 0; k < copy.links.count; k++)
+            if (copy.links.at[k].from == was->from && copy.links.at[k].to == was->to)
+                is = &copy.links.at[k];
+        assert_non_null(is);
+        assert_int_equal(is->kind, was->kind);
+        assert_int_equal(is->lag_min, was->lag_min);
+        assert_int_equal(is->lag_max, was->lag_max);
+        assert_true(gt_str_eq(copy.cals.at[is->calendar].name, doc.cals.at[was->calendar].name));
+    }
+    assert_int_equal(copy.res.count, 2);
+    assert_int_equal(copy.res.at[0].steps.count, 3);
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(copy.res.at[0].steps.at[k].capacity, 100 * doc.res.at[0].steps.at[k].capacity);
+        assert_int_equal(copy.res.at[0].steps.at[k].at, doc.res.at[0].steps.at[k].at);
+    }
+    assert_int_equal(copy.needs.count, doc.needs.count);
+    for (size_t i = 0; i < doc.needs.count; i++) {
+        assert_int_equal(copy.needs.at[i].act, doc.needs.at[i].act);
+        assert_int_equal(copy.needs.at[i].res, doc.needs.at[i].res);
+        assert_int_equal(copy.needs.at[i].amount, 100 * doc.needs.at[i].amount);
+    }
+    assert_int_equal(copy.tasks.at[2].base_start, doc.tasks.at[2].base_start);
+    assert_int_equal(copy.facts.at[3].finish_max, doc.facts.at[3].finish_max);
+    gt_buf_clear(&buf);
+    gt_plan_destroy(plan);
+}
+
+static const struct staffed { const char *path, *text, *name; int32_t capacity, amount; } staffed[] = {
+    {"a.xer",
+     "ERMHDR\t8.4\n%T\tPROJECT\n%F\tproj_id\tplan_start_date\n%R\t1\t2026-03-02 08:00\n"
+     "%T\tRSRC\n%F\trsrc_id\trsrc_name\trsrc_type\n%R\t7\tWelder\tRT_Labor\n%R\t8\tSteel\tRT_Mat\n"
+     "%T\tRSRCRATE\n%F\trsrc_id\tmax_qty_per_hr\tstart_date\n%R\t7\t2\t2026-01-01 00:00\n"
+     "%T\tTASK\n%F\ttask_id\ttask_name\ttarget_drtn_hr_cnt\n%R\t1\tWeld\t16\n"
+     "%T\tTASKRSRC\n%F\ttask_id\trsrc_id\ttarget_qty_per_hr\n%R\t1\t7\t1.5\n%R\t1\t8\t4\n%E\n",
+     "Welder", 200, 150},
+    {"a.gan",
+     "<project name=\"p\"><tasks><task id=\"0\" name=\"t\" start=\"2026-03-02\" duration=\"3\"/></tasks>"
+     "<resources><resource id=\"1\" name=\"Ann\"/></resources>"
+     "<allocations><allocation task-id=\"0\" resource-id=\"1\" load=\"50.0\"/></allocations>"
+     "<vacations><vacation start=\"2026-03-03\" end=\"2026-03-05\" resourceid=\"1\"/></vacations></project>",
+     "Ann", 100, 50},
+    {"a.mpx",
+     "MPX,Microsoft Project,4.0\n20,Standard,0,1,1,1,1,1,0\n30,p,,,Standard,02/03/26\n41,1,40,41\n50,Bob,1,2\n"
+     "55,Standard,2,2,2,2,2,2,2\n57,03/03/26,03/03/26,0\n61,90,98,1,40\n70,1,1,Paint,2d\n75,1,0.5\n",
+     "Bob", 200, 50},
+    {"a.tjp",
+     "project p \"P\" 2026-03-02 +1y\nresource crew \"Crew\" { resource eve \"Eve\" { vacation 2026-03-03 } }\n"
+     "task a \"A\" { effort 2d\n allocate eve }\n",
+     "Eve", 100, 100},
+    {"a.xml",
+     "<Project><StartDate>2026-03-02T08:00:00</StartDate><Tasks><Task><UID>1</UID><Duration>PT16H0M0S</Duration></Task>"
+     "</Tasks><Resources><Resource><UID>3</UID><Name>Kay</Name><Type>1</Type><MaxUnits>1.00</MaxUnits></Resource>"
+     "<Resource><UID>4</UID><Name>Sand</Name><Type>0</Type></Resource></Resources><Assignments>"
+     "<Assignment><TaskUID>1</TaskUID><ResourceUID>3</ResourceUID><Units>0.25</Units></Assignment>"
+     "<Assignment><TaskUID>1</TaskUID><ResourceUID>4</ResourceUID></Assignment>"
+     "<Assignment><TaskUID>1</TaskUID><ResourceUID>-65535</ResourceUID></Assignment></Assignments></Project>",
+     "Kay", 100, 25},
+};
+
+static void five_formats_tell_who_works(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < GT_LEN(staffed); i++) {
+        const struct staffed *want = &staffed[i];
+        struct gt_plan_doc doc;
+        struct gt_err err = {0};
+        struct gt_net net;
+        uint32_t res;
+
+        if (read_doc(want->path, gt_str_from(want->text), &doc, &err) != GT_OK)
+            fail_msg("%s: %s", want->path, err.text[GT_LANG_EN]);
+        if (doc.needs.count != 1)
+            fail_msg("%s: %zu needs", want->path, doc.needs.count);
+        res = doc.needs.at[0].res;
+        assert_int_equal(doc.needs.at[0].amount, want->amount);
+        if (!gt_str_eq(doc.res.at[res].name, gt_str_from(want->name)))
+            fail_msg("%s: it is %.*s", want->path, GT_FMT(doc.res.at[res].name));
+        assert_int_equal(doc.res.at[res].steps.at[doc.res.at[res].steps.count - 1].capacity, want->capacity);
+        assert_int_equal(gt_doc_net(&doc, arena, NULL, &net, &err), GT_OK);
+        assert_int_equal(net.demand_at[doc.needs.at[0].act + 1], 1);
+    }
+}
+
+/* Three days of work, and Ann is away on two of the first three. */
+static void a_holiday_of_one_person_moves_her_task(void **state)
+{
+    struct gt_plan *plan = NULL;
+    struct gt_plan_doc doc;
+    struct gt_err err = {0};
+
+    (void)state;
+    assert_int_equal(read_doc(staffed[1].path, gt_str_from(staffed[1].text), &doc, &err), GT_OK);
+    assert_int_equal(gt_doc_plan(&doc, arena, NULL, &plan, &err), GT_OK);
+    assert_int_equal(gt_plan_dates(plan, 0).finish, gt_day_from_ymd(2026, 3, 6) + 1);
+    gt_plan_destroy(plan);
 }
 
 static void calendar_files_are_folded(void **state)
@@ -331,6 +472,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(five_formats_give_their_dates),
         cmocka_unit_test(out_and_in_again),
+        cmocka_unit_test(nothing_is_lost_on_the_way),
+        cmocka_unit_test(five_formats_tell_who_works),
+        cmocka_unit_test(a_holiday_of_one_person_moves_her_task),
         cmocka_unit_test(calendar_files_are_folded),
         cmocka_unit_test(torn_files_are_answered),
         cmocka_unit_test(bad_files_are_refused),
