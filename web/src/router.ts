@@ -22,6 +22,7 @@ const PAGES: [string, string, string][] = [
   ['/calendars', 'calendars', 'CalendarsPage'],
   ['/units', 'units', 'UnitsPage'],
   ['/nodes', 'nodes', 'NodesPage'],
+  ['/lights', 'lights', 'LightsPage'],
   ['/signin', 'signin', 'SignInPage'],
 ]
 

@@ -4,6 +4,7 @@ import { en as compare } from '@/pages/compare/words'
 import { en as directives } from '@/pages/directives/words'
 import { en as imports } from '@/pages/imports/words'
 import { en as journal } from '@/pages/journal/words'
+import { en as lights } from '@/pages/lights/words'
 import { en as nodes } from '@/pages/nodes/words'
 import { en as parts } from '@/pages/parts/words'
 import { en as plan } from '@/pages/plan/words'
@@ -19,6 +20,7 @@ export const pagesEn: typeof pagesZh = {
   directives,
   imports,
   journal,
+  lights,
   nodes,
   parts,
   plan,

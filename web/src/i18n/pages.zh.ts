@@ -4,6 +4,7 @@ import { zh as compare } from '@/pages/compare/words'
 import { zh as directives } from '@/pages/directives/words'
 import { zh as imports } from '@/pages/imports/words'
 import { zh as journal } from '@/pages/journal/words'
+import { zh as lights } from '@/pages/lights/words'
 import { zh as nodes } from '@/pages/nodes/words'
 import { zh as parts } from '@/pages/parts/words'
 import { zh as plan } from '@/pages/plan/words'
@@ -18,6 +19,7 @@ export const pagesZh = {
   directives,
   imports,
   journal,
+  lights,
   nodes,
   parts,
   plan,

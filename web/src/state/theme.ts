@@ -4,7 +4,7 @@
  * the page, so that they follow light and dark; a reader who chose three or
  * one colour keeps his choice.
  */
-import { ref, watch } from 'vue'
+import { ref, shallowRef, watch } from 'vue'
 import { call } from '@/api/client'
 import { onChangeAlways } from '@/api/live'
 import type { LightMark } from '@/api/types'
@@ -27,6 +27,9 @@ export const lightsInUse = ref<readonly LightName[]>(LIGHTS.filter((light) => li
 /** Goes up whenever colours or shapes have changed: what is drawn is drawn anew. */
 export const themeVersion = ref(0)
 
+/** The page's own pigments by colour, whatever the theme has made of them. */
+export const pigments = shallowRef<Record<string, Record<(typeof PARTS)[number], string>>>({})
+
 let marks: readonly LightMark[] = []
 const sheet = document.createElement('style')
 
@@ -44,7 +47,11 @@ export function pigmentRules(of: readonly Pick<LightMark, 'meaning' | 'colour'>[
 function paint(): void {
   sheet.textContent = ''
   const style = getComputedStyle(document.documentElement)
-  const lines = pigmentRules(marks, (name) => style.getPropertyValue(`--gt-${name}`).trim())
+  const token = (name: string) => style.getPropertyValue(`--gt-${name}`).trim()
+  const lines = pigmentRules(marks, token)
+  pigments.value = Object.fromEntries(
+    Object.entries(PIGMENTS).map(([colour, from]) => [colour, { fg: token(`${from}-fg`), part: token(`${from}-part`), tint: token(`${from}-tint`), on: token(`${from}-on`) }]),
+  )
   if (lines.length) sheet.textContent = `:root:not([data-lights='three']):not([data-lights='mono']) { ${lines.join(' ')} }`
   themeVersion.value++
 }
