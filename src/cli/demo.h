@@ -48,10 +48,16 @@ gt_rc gt_demo_accounts(struct gt_place *place,
                        struct gt_demo_account out[static GT_DEMO_ACCOUNTS],
                        struct gt_err *err) GT_MUST_USE;
 
+/* The same answer every time, and no two titles alike: 0 to n - 1. */
+unsigned gt_demo_dice(gt_str title, unsigned salt, unsigned n);
+
 /* Documents in, clauses accepted; then durations, links, steps, a baseline,
  * a few moves after it, and reports up to today. */
 gt_rc gt_demo_directives(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_demo_progress(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
+
+/* Who signed for the tasks, what was refused, extended, accepted (demo_duty.c). */
+gt_rc gt_demo_duties(struct gt_place *place, struct gt_err *err) GT_MUST_USE;
 
 #endif

@@ -66,12 +66,22 @@ static gt_rc fill(struct gt_place *place, int year, struct gt_demo_account *acco
 {
     gt_rc rc;
 
+    const int64_t now_ms = place->ctx.now_ms;
+    const gt_day began = gt_day_from_ymd(year, 1, 4);
+
     if ((rc = gt_demo_office(place, year, err)) != GT_OK ||
-        (rc = gt_demo_accounts(place, accounts, err)) != GT_OK ||
-        (rc = gt_demo_directives(place, year, err)) != GT_OK ||
-        (rc = gt_demo_plan(place, year, err)) != GT_OK)
+        (rc = gt_demo_accounts(place, accounts, err)) != GT_OK)
         return rc;
-    return gt_demo_progress(place, year, err);
+    /* the plan was entered in the year's first week: reports are owed since then */
+    if (began < place->ctx.today)
+        place->ctx.now_ms = (int64_t)began * 86400000;
+    rc = gt_demo_directives(place, year, err);
+    place->ctx.now_ms = now_ms;
+    if (rc != GT_OK || (rc = gt_demo_plan(place, year, err)) != GT_OK)
+        return rc;
+    if ((rc = gt_demo_progress(place, year, err)) != GT_OK)
+        return rc;
+    return gt_demo_duties(place, err);
 }
 
 static gt_rc make(const struct gt_cli *cli, struct gt_place *place, int year,

@@ -295,8 +295,8 @@ gt_rc gt_duty_issue_supports(struct gt_duty_run *run, struct gt_err *err)
             if (duty->support_id == 0)
                 continue;
             carried |= duty->unit_id == unit && duty->state != GT_DUTY_DRAFT;
-            if (duty->support_id == unit)
-                there = duty;
+            if (duty->unit_id == unit || (duty->support_id == unit && there == NULL))
+                there = duty; /* its own last part rather than the one it once gave away */
         }
         if (carried)
             continue;
