@@ -115,6 +115,7 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
     api->started_ms = gt_clock_ms();
     api->run = (uint64_t)api->started_ms / 1000;
     (void)pthread_mutex_init(&api->limiter.lock, NULL);
+    gt_wall_trace_init(&api->trace, api->started_ms);
     if ((rc = make_routes(api)) != GT_OK || (rc = gt_http_hub_create(&api->hub, err)) != GT_OK ||
         (rc = announce_start(api, err)) != GT_OK ||
         (config->web_folder != NULL &&
@@ -147,6 +148,7 @@ void gt_api_stop(struct gt_api *api)
     gt_http_hub_destroy(api->hub);
     gt_http_files_free(api->files);
     (void)pthread_mutex_destroy(&api->limiter.lock);
+    gt_wall_trace_clear(&api->trace);
     gt_free(api->routes);
     gt_free(api);
 }

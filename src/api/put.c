@@ -210,6 +210,59 @@ void gt_put_wall_task(struct gt_json *json, const char *key, const struct gt_pic
     gt_json_close(json);
 }
 
+static uint64_t mix(uint64_t sum, uint64_t value)
+{
+    sum = (sum ^ value) * 0x9e3779b97f4a7c15u;
+    return sum ^ sum >> 29;
+}
+
+/* Within one picture a text that changed stands elsewhere. */
+static uint64_t mix_text(uint64_t sum, gt_str text)
+{
+    return mix(mix(sum, (uint64_t)(uintptr_t)text.at), text.len);
+}
+
+uint64_t gt_wall_task_sum(const struct gt_pic_task *task, const gt_baseline_rows *baseline)
+{
+    const struct gt_baseline_row *base = find_row(baseline, task->facts.id);
+    uint64_t sum = mix(1, (uint64_t)task->facts.revision);
+
+    sum = mix(sum, (uint64_t)task->facts.parent_id);
+    sum = mix(sum, (uint64_t)task->facts.kind);
+    sum = mix_text(sum, task->facts.code);
+    sum = mix_text(sum, task->facts.title);
+    sum = mix_text(sum, task->facts.short_title);
+    sum = mix(sum, (uint64_t)task->facts.lead_unit_id);
+    for (uint32_t at = 0; at < task->support_count; at++)
+        sum = mix(sum, (uint64_t)task->supports[at].unit_id);
+    sum = mix(sum, (uint64_t)task->facts.leader_id);
+    sum = mix(sum, (uint64_t)task->directive_id);
+    sum = mix_text(sum, task->facts.theme);
+    sum = mix(sum, (uint64_t)(uint32_t)task->start << 32 | (uint32_t)task->finish);
+    sum = mix(sum, (uint64_t)(uint32_t)task->facts.deadline);
+    sum = mix(sum, (uint64_t)task->float_days);
+    sum = mix(sum, (uint64_t)(int64_t)floor(task->percent) << 8 | task->critical | task->milestone << 1);
+    sum = mix(sum, (uint64_t)task->light.expect << 8 | task->light.meaning);
+    sum = mix(sum, (uint64_t)task->light.amount);
+    sum = mix(sum, base == NULL ? 0 : (uint64_t)(uint32_t)base->start << 32 | (uint32_t)base->finish);
+    sum = mix(sum, task->children);
+    return mix(sum, (uint64_t)gt_picture_duty_state(task));
+}
+
+uint64_t gt_wall_link_sum(const struct gt_picture *picture, const struct gt_pic_link *link)
+{
+    const struct gt_pic_task *from = &picture->tasks.at[link->from], *to = &picture->tasks.at[link->to];
+    uint64_t sum = mix(2, (uint64_t)link->facts.revision);
+
+    sum = mix(mix(sum, (uint64_t)link->facts.from_id), (uint64_t)link->facts.to_id);
+    sum = mix(mix(sum, (uint64_t)link->facts.lag_min), (uint64_t)link->facts.lag_max);
+    sum = mix(sum, (uint64_t)link->facts.type << 3 | (uint64_t)link->facts.unit << 2 |
+                       (from->critical && to->critical));
+    /* the overlap follows from these */
+    sum = mix(sum, (uint64_t)(uint32_t)from->start << 32 | (uint32_t)from->finish);
+    return mix(sum, (uint64_t)(uint32_t)to->start << 32 | (uint32_t)to->finish);
+}
+
 void gt_put_lag(struct gt_json *json, const char *key, int64_t days)
 {
     if (days == GT_LINK_LAG_NONE)

@@ -23,6 +23,10 @@ void gt_put_calendar(struct gt_json *json, const char *key, const struct gt_cale
 /* baseline: rows by task_id, may be NULL. */
 void gt_put_wall_task(struct gt_json *json, const char *key, const struct gt_picture *picture,
                       const struct gt_pic_task *task, const gt_baseline_rows *baseline);
+/* Sums of all that the two writers show: what they write and what these
+ * leave out would not reach an open wall (wall_trace.h). */
+uint64_t gt_wall_task_sum(const struct gt_pic_task *task, const gt_baseline_rows *baseline);
+uint64_t gt_wall_link_sum(const struct gt_picture *picture, const struct gt_pic_link *link);
 void gt_put_wall_link(struct gt_json *json, const char *key, const struct gt_picture *picture,
                       const struct gt_pic_link *link);
 

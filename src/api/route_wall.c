@@ -1,4 +1,5 @@
 /* route_wall.c - the whole chart in one answer, and search. */
+#include "api/inner.h"
 #include "api/put.h"
 #include "api/route.h"
 #include "work/finding.h"
@@ -117,7 +118,8 @@ static gt_rc put_office(struct gt_json *json, struct gt_ctx *ctx, const struct g
 }
 
 static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_str baseline,
-                      const gt_baseline_rows *rows, struct gt_json *json)
+                      const gt_baseline_rows *rows, const struct gt_wall_news *news,
+                      struct gt_json *json)
 {
     const gt_str name = picture->meta.name[ctx->lang].len > 0 ? picture->meta.name[ctx->lang]
                                                                : picture->meta.name[GT_LANG_ZH];
@@ -127,6 +129,8 @@ static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_s
         return GT_ENOMEM;
     gt_json_object(json, NULL);
     gt_json_i64(json, "version", picture->version);
+    gt_json_i64(json, "mark", news->mark);
+    gt_json_bool(json, "whole", news->whole);
     gt_json_str(json, "space", name);
     gt_json_i64(json, "year", picture->meta.year);
     gt_put_day(json, "today", ctx->today);
@@ -135,14 +139,15 @@ static gt_rc put_wall(struct gt_ctx *ctx, const struct gt_picture *picture, gt_s
     gt_json_str(json, "baseline", baseline);
     gt_json_array(json, "tasks");
     for (uint32_t at = 0; at < picture->order_count; at++)
-        if (gt_sees_task(ctx, picture, picture->order[at]))
+        if ((news->whole || news->tasks[at]) && gt_sees_task(ctx, picture, picture->order[at]))
             gt_put_wall_task(json, NULL, picture, &picture->tasks.at[picture->order[at]], rows);
     gt_json_close(json);
     gt_json_array(json, "links");
     for (size_t at = 0; at < picture->links.count; at++) {
         const struct gt_pic_link *link = &picture->links.at[at];
 
-        if (!link->gone && gt_picture_task(picture, link->facts.from_id) != GT_NO_INDEX &&
+        if ((news->whole || news->links[at]) && !link->gone &&
+            gt_picture_task(picture, link->facts.from_id) != GT_NO_INDEX &&
             gt_picture_task(picture, link->facts.to_id) != GT_NO_INDEX &&
             gt_sees_task(ctx, picture, link->from) && gt_sees_task(ctx, picture, link->to))
             gt_put_wall_link(json, NULL, picture, link);
@@ -159,17 +164,26 @@ gt_rc gt_api_get_wall(struct gt_ctx *ctx, const struct gt_req *req, struct gt_js
     const struct gt_picture *picture;
     struct gt_baseline baseline = {0};
     gt_baseline_rows rows = {0};
-    int64_t id;
+    struct gt_wall_news news;
+    int64_t id, since;
     gt_rc rc;
 
     if ((rc = gt_req_query_i64(req, "baseline", 0, 0, INT64_MAX, &id, err)) != GT_OK ||
+        (rc = gt_req_query_i64(req, "since", 0, 0, INT64_MAX, &since, err)) != GT_OK ||
         (id != 0 && (rc = gt_work_baseline(ctx, id, &baseline, &rows, err)) != GT_OK) ||
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
-    rc = id != 0 ? put_wall(ctx, picture, baseline.name, &rows, json)
-                 : put_wall(ctx, picture, picture->baseline.name, &picture->baseline_rows, json);
+    /* Who sees only what he was given is told all of it: what he may see can
+     * change while no task does. */
+    rc = gt_wall_trace_look(&req->api->trace, ctx, picture,
+                            id == 0 && gt_may_all(ctx, GT_USE_task_read) ? since : 0, &news);
     if (rc == GT_OK)
-        rc = gt_req_state_etag(ctx, req, picture->version, picture->version, id, err);
+        rc = id != 0 ? put_wall(ctx, picture, baseline.name, &rows, &news, json)
+                     : put_wall(ctx, picture, picture->baseline.name, &picture->baseline_rows, &news,
+                                json);
+    if (rc == GT_OK && news.whole) /* lights move with the hour, too */
+        rc = gt_req_state_etag(ctx, req, picture->version, picture->version,
+                               id ^ picture->lights_at << 20, err);
     gt_picture_done(ctx);
     return rc;
 }

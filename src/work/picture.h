@@ -101,6 +101,8 @@ struct gt_unit_walk { int64_t id; uint32_t size; /* with itself */ };
 
 struct gt_picture {
     struct gt_arena *arena;
+    uint64_t born;                    /* no two pictures of one process have the same */
+    uint64_t derived;                 /* goes up whenever dates and lights are derived */
     int64_t version;
     struct gt_space_meta meta;
     GT_VEC(struct gt_pic_task) tasks; /* skip those that are gone */

@@ -410,6 +410,7 @@ static void roll_up(const struct gt_picture *picture, struct gt_pic_task *task)
 void gt_picture_derive(struct gt_picture *picture, gt_day today, int64_t now_ms)
 {
     gt_picture_begin_lights(picture, today, now_ms);
+    picture->derived++;
 
     for (uint32_t at = picture->order_count; at-- > 0;) {
         struct gt_pic_task *task = &picture->tasks.at[picture->order[at]];

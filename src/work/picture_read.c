@@ -1,4 +1,6 @@
 /* picture_read.c - the picture from the store: a dozen queries, no loops of them. */
+#include <stdatomic.h>
+
 #include "work/picture.h"
 
 static int by_id(const void *a, const void *b)
@@ -215,6 +217,8 @@ static gt_rc read_calendars(struct gt_picture *picture, struct gt_db *db, struct
     return build_calendars(picture, err);
 }
 
+static atomic_uint_fast64_t pictures;
+
 gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_err *err)
 {
     struct gt_arena *arena = NULL;
@@ -229,6 +233,7 @@ gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_e
         return no_memory(err);
     }
     picture->arena = arena;
+    picture->born = atomic_fetch_add(&pictures, 1) + 1;
     picture->lights_on = GT_DAY_NONE;
     (void)pthread_mutex_init(&picture->plan_lock, NULL);
     if ((rc = gt_txn_begin(pool, GT_TXN_READ, &txn, err)) != GT_OK)

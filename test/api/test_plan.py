@@ -1,12 +1,24 @@
 #!/usr/bin/env python3
 """test_plan.py FIXTURE - the wall, tasks, links, the plan, the office and the
 journal over real sockets; every answer is held against its shape."""
+import collections
+import random
 import subprocess
 import sys
 import unittest
 
 import test_api as harness
 from test_api import Client
+
+
+def merge_wall(kept, news):
+    if news["whole"]:
+        return news
+    out = dict(news)
+    for name in ("tasks", "links"):
+        changed = {row["id"]: row for row in news[name]}
+        out[name] = [changed.get(row["id"], row) for row in kept[name]]
+    return out
 
 
 class Case(unittest.TestCase):
@@ -269,6 +281,50 @@ class Office(Case):
         hits = self.get("search?q=%E8%93%9D%E7%A2%B3")["items"]
         self.assertEqual([(hit["kind"], hit["id"]) for hit in hits], [("task", card["bar"]["id"])])
         self.assertEqual(self.get("search?q=%20")["items"], [])
+
+    def test_what_changed_since_makes_the_whole_wall(self):
+        kinds = collections.Counter()
+        seed = random.randrange(1 << 30)
+        chance = random.Random(seed)
+        tasks = [self.add(f"随动{i}", duration_days=4, deadline="2026-10-30")["bar"]["id"] for i in range(6)]
+        links = [self.good(self.link({"bar": {"id": a}}, {"bar": {"id": b}})) for a, b in zip(tasks, tasks[1:])]
+        self.assertEqual(len(links), 5)
+        kept = self.get("wall")
+        self.assertTrue(kept["whole"])
+        for step in range(40):
+            self.change_something(chance, tasks, step)
+            news = self.get(f"wall?since={kept['mark']}")
+            kinds[news["whole"], bool(news["tasks"])] += 1
+            kept = merge_wall(kept, news)
+            whole = self.get("wall")
+            self.assertEqual({k: v for k, v in kept.items() if k not in ("mark", "whole")},
+                             {k: v for k, v in whole.items() if k not in ("mark", "whole")}, f"seed {seed}, step {step}")
+        self.assertGreater(kinds[False, True], 10, (seed, kinds))
+        nothing = self.get(f"wall?since={kept['mark']}")
+        self.assertEqual((nothing["whole"], nothing["tasks"], nothing["links"]), (False, [], []))
+        for strange in (1, 1 << 60):
+            self.assertTrue(self.get(f"wall?since={strange}")["whole"])
+
+    def change_something(self, chance, tasks, step):
+        card = self.get(f"tasks/{chance.choice(tasks)}")
+        path, revision = f"tasks/{card['bar']['id']}", card["bar"]["revision"]
+        what = chance.randrange(8)
+        if what == 0 and step % 4 == 0:
+            tasks.append(self.add(f"新增{step}", deadline="2026-11-30")["bar"]["id"])
+        elif what == 1:
+            self.good(self.office.post(f"/api/v1/{path}/reports", {"percent": chance.randrange(101), "words": "推进中"}))
+        elif what == 2:
+            self.good(self.patch(path, {"deadline": f"2026-{chance.randrange(10, 13)}-15"}, revision))
+        elif what == 3:
+            self.good(self.patch(path, {"duration_days": chance.randrange(1, 9)}, revision))
+        elif what == 4:
+            self.good(self.patch(path, {"title": f"改名{step}", "theme": "主题"}, revision))
+        elif what == 5:
+            self.good(self.patch(path, {"unit": chance.randrange(1, 4)}, revision))
+        elif what == 6:
+            self.link({"bar": {"id": chance.choice(tasks)}}, card)  # may be refused
+        else:
+            self.good(self.patch(path, {"support": [{"unit": chance.randrange(1, 4)}]}, revision))
 
     def test_the_wall_has_it_all(self):
         wall = self.get("wall")

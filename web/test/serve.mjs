@@ -39,7 +39,7 @@ function preview(wall, edit) {
 /** Starts the server on a free port; `wall` is what it answers. */
 export function serveSample(wall) {
   if (!DIST) throw new Error('the front end is not built: run "make", or "npm run build" in web/')
-  const body = JSON.stringify(wall)
+  const body = JSON.stringify({ mark: 1, whole: true, ...wall })
   const session = { person: 1, name: '顾砚青', unit: 1, role: 'office', space: wall.space, year: wall.year, today: wall.today, expires: '2026-12-31T00:00:00Z', may: ['task_put'], roles: [] }
   const server = createServer((request, answer) => void handle(request, answer).catch(() => answer.writeHead(500).end()))
 

@@ -244,9 +244,13 @@ export interface WallDirective {
   number: string
 }
 
-/** Everything the chart shows, in one answer */
+/** Everything the chart shows, in one answer; with since only the tasks and links that changed */
 export interface Wall {
   version: number
+  /** to ask with as since the next time */
+  mark: number
+  /** all tasks and links; else those that changed since */
+  whole: boolean
   /** the agency's name */
   space: string
   year: number
@@ -2005,7 +2009,7 @@ export interface Routes {
   /** The space's changes as they happen */
   'GET /api/v1/events': { path: null; query: null; body: null; answer: null; ifMatch: false }
   /** The whole chart */
-  'GET /api/v1/wall': { path: null; query: { baseline?: number }; body: null; answer: Wall; ifMatch: false }
+  'GET /api/v1/wall': { path: null; query: { baseline?: number; since?: number }; body: null; answer: Wall; ifMatch: false }
   /** The whole chart on one page */
   'GET /api/v1/wall.pdf': { path: null; query: { size?: 'A0' | 'A1' | 'A3'; group?: 'unit' | 'leader' | 'directive' | 'theme'; unit?: number; directive?: number; theme?: string; light?: string; from?: string; to?: string }; body: null; answer: Blob; ifMatch: false }
   /** Tasks, clauses, documents and units by words */

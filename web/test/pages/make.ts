@@ -22,7 +22,7 @@ export function bar(part: Partial<WallTask>): WallTask {
     id: 1, parent: null, level: 'task', code: '1', title: '办一件事', short: '', unit: 1, support: [],
     leader: null, directive: null, theme: '', start: null, finish: null, deadline: null, float_days: null,
     percent: 0, expect: 0, light: 'ontrack', light_amount: 0, critical: false, milestone: false,
-    base_start: null, base_finish: null, steps: 0, revision: 1, ...part,
+    base_start: null, base_finish: null, steps: 0, duty: 'draft', revision: 1, ...part,
   }
 }
 
@@ -38,7 +38,7 @@ export function task(part: Partial<Task>): Task {
 
 export function compareRow(part: Partial<CompareRow>): CompareRow {
   return {
-    state: 'same', old: 1, new: 2, number: '一', title: '', parts: [], fields: [], tasks: [], effect: '', ...part,
+    state: 'same', old: 1, new: 2, number: '一', title: '', parts: [], fields: [], tasks: [], effect: '', followed: false, settled: false, ...part,
   }
 }
 
