@@ -90,7 +90,7 @@ static bool chunk_start(const struct reader *r, uint32_t i)
 {
     while (i > r->start && at(r->s, i - 1) == ' ')
         i--;
-    return i == r->start || one_of(at(r->s, i - 1), u",;:。、(“!?-.)") ||
+    return i == r->start || one_of(at(r->s, i - 1), u",;:。、(“!?-.)\n|") ||
            (i >= r->start + 2 && (is(r->s, i - 2, i, u"力争") || is(r->s, i - 2, i, u"确保") ||
                                   is(r->s, i - 2, i, u"争取") || is(r->s, i - 2, i, u"计划") ||
                                   is(r->s, i - 2, i, u"单位") || is(r->s, i - 2, i, u"部门") ||
@@ -215,6 +215,18 @@ static bool brings_about(const struct reader *r, uint32_t i)
     return false;
 }
 
+/* 2019年修订《…》: a thing to be done in the year named. */
+static bool revises(const struct reader *r, uint32_t i)
+{
+    static const char16_t *const verbs[] = {u"修订", u"制定", u"制订", u"出台", u"印发", u"编制", u"启动", u"开工", u"新增", u"新建", u"培育",
+                                            u"推出", u"发布", u"建设", u"力争", u"确保", u"计划", u"组织", u"开展", u"举办"};
+
+    for (size_t k = 0; k < GT_LEN(verbs); k++)
+        if (is(r->s, i, r->end, verbs[k]) && !is(r->s, i + 2, r->end, u"了") && !is(r->s, i + 2, r->end, u"的"))
+            return true;
+    return false;
+}
+
 static bool period_part(const struct gt_when *when)
 {
     return when->part == GT_PART_QUARTER || when->part == GT_PART_HALF || when->part == GT_PART_MONTH ||
@@ -276,7 +288,7 @@ static uint32_t read_when(struct reader *r, uint32_t i, const struct gt_when *wh
             offer(r, day, MEDIUM, GT_DUE_PERIOD, i, i + when->len, from);
     } else if (when->part == GT_PART_YEAR && when->year_is == GT_YEAR_ABS && chunk_start(r, i) &&
                r->frame->year != 0 && when->year >= r->frame->year &&
-               (is(r->s, stop, r->end, u",") || brings_about(r, stop))) {
+               (is(r->s, stop, r->end, u",") || brings_about(r, stop) || revises(r, stop))) {
         offer(r, day, WEAK, GT_DUE_PERIOD, i, i + when->len, from);
     }
     if (when->year_is == GT_YEAR_ABS && r->frame->year != 0 && when->year >= r->frame->year)
@@ -324,12 +336,21 @@ static uint32_t read_after(struct reader *r, uint32_t i)
 /* 每月5日前, 每季度末: the day behind the word. */
 static uint32_t recur_tail(const struct reader *r, uint32_t i)
 {
-    uint32_t value, n = gt_number_digits(r->s->fold, i, r->end, &value);
+    static const char16_t *const fill[] = {u"度", u"首月", u"末月", u"次月", u"第1个月", u"第一个月", u"第一月", u"后", u"终了", u"结束", u"的"};
+    uint32_t value, n, from = i;
 
+    for (size_t k = 0; k < GT_LEN(fill); k++) /* 每季度首月10日前 */
+        if (is(r->s, i, r->end, fill[k])) {
+            while (fill[k][0] != 0 && i < r->end && is(r->s, i, r->end, fill[k]))
+                for (uint32_t c = 0; fill[k][c] != 0; c++)
+                    i++;
+            k = SIZE_MAX;
+        }
+    n = gt_number_digits(r->s->fold, i, r->end, &value);
     if (n > 0 && (is(r->s, i + n, r->end, u"日") || is(r->s, i + n, r->end, u"号")))
-        return n + 1 + closing(r, i + n + 1);
+        return i - from + n + 1 + closing(r, i + n + 1);
     if (is(r->s, i, r->end, u"底") || is(r->s, i, r->end, u"末"))
-        return 1 + closing(r, i + 1);
+        return i - from + 1 + closing(r, i + 1);
     return 0;
 }
 
@@ -337,7 +358,7 @@ static uint32_t recur_tail(const struct reader *r, uint32_t i)
 static void read_recur(struct reader *r, uint32_t i)
 {
     static const struct { const char16_t *word; enum gt_recur is; } words[] = {
-        {u"每年", GT_RECUR_YEARLY}, {u"每季度", GT_RECUR_QUARTERLY}, {u"每季", GT_RECUR_QUARTERLY},
+        {u"每年", GT_RECUR_YEARLY}, {u"每季度", GT_RECUR_QUARTERLY}, {u"每个季度", GT_RECUR_QUARTERLY}, {u"每季", GT_RECUR_QUARTERLY},
         {u"按季度", GT_RECUR_QUARTERLY}, {u"按季", GT_RECUR_QUARTERLY}, {u"每月", GT_RECUR_MONTHLY},
         {u"每个月", GT_RECUR_MONTHLY}, {u"按月", GT_RECUR_MONTHLY}, {u"每周", GT_RECUR_WEEKLY},
         {u"按周", GT_RECUR_WEEKLY}, {u"每星期", GT_RECUR_WEEKLY}, {u"逐月", GT_RECUR_MONTHLY},

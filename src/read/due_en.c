@@ -102,7 +102,7 @@ static uint32_t slashed_at(const struct reader *r, uint32_t i, struct date *d)
     if (nb == 0 || nb > 2 || i + na + nb + 1 >= r->end || at(r->s, i + na + nb + 1) != '/')
         return 0;
     ny = gt_number_digits(r->s->fold, i + na + nb + 2, r->end, &y);
-    if (ny != 4 || y < 1990 || y > 2199 || !((a > 12 && b >= 1 && b <= 12) || (b > 12 && a >= 1 && a <= 12) || (a == b && a >= 1 && a <= 12)))
+    if (ny != 4 || y < 1990 || y > 2199 || a == 0 || b == 0 || (a <= 12 && b <= 12 && a != b) || (a > 12 && b > 12))
         return 0; /* 03/04/2026 may be March or April */
     d->year = (int)y;
     d->month = (int)(a > 12 ? b : a);
@@ -227,7 +227,8 @@ static uint32_t deadline_at(struct reader *r, uint32_t i)
         u"target date", u"completion date", u"timeline", u"timeframe", u"time frame", u"timescale", u"timing", u"when",
         u"completed by", u"delivery date", u"end date", u"milestone date", u"date",
     };
-    static const char16_t *const fill[] = {u"the end of ", u"end of ", u"end-", u"end ", u"late ", u"early ", u":", u"is ", u"no later than ",
+    static const char16_t *const fill[] = {u"the end of ", u"end of ", u"end-", u"end ", u"late ", u"early ", u":", u"is ",
+                                           u"no later than ",
                                            u"the close of business on ", u"close of business on ", u"cob ", u"the beginning of ",
                                            u"calendar year ", u"the year ", u"by ", u"**", u"* ", u"| ", u"noon on ", u"midnight on ",
                                            u"monday ", u"tuesday ", u"wednesday ", u"thursday ", u"friday ", u"the "};
@@ -378,6 +379,15 @@ void gt_due_read_english(const struct gt_sight *s, const struct gt_due_frame *fr
         recur_at(&r, i);
         if ((next = within_at(&r, i)) > i || (next = deadline_at(&r, i)) > i)
             i = next - 1;
+    }
+    if (out->day == GT_DAY_NONE) { /* a cell that is a date and nothing else */
+        uint32_t from = start, to = end;
+        struct date d;
+
+        gt_fold_trim(s->fold, &from, &to);
+        r.end = to;
+        if (from < to && date_at(&r, from, &d) == to && !d.bad)
+            take(&r, close_date(&r, &d), from, to, GT_DUE_PERIOD);
     }
     if (out->recur != GT_RECUR_NONE && out->form == GT_DUE_BEFORE)
         out->form = GT_DUE_EVERY;

@@ -3,7 +3,7 @@
 
 #include "read/when.h"
 
-enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70, NAMES_LEN_MAX = 60 };
+enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70, NAMES_LEN_MAX = 60, NAME_GROWS = 8 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
 
@@ -359,17 +359,38 @@ static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t
     return end;
 }
 
-/* Verbs behind 由…: the unit is given the work, not a step of a procedure. */
+/* Verbs behind 由… that tell a step of a procedure or who sits where; any
+ * other gives the unit the work. */
 static bool charges(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
-    static const char16_t *const verbs[] = {u"牵头", u"负责", u"会同", u"组织", u"统筹", u"承担", u"制定", u"具体", u"分别",
-                                            u"按", u"依", u"结合", u"根据", u"落实", u"实施", u"共同", u"抓", u"责令", u"督促",
-                                            u"约谈", u"督办", u"汇总", u"推进", u"主导", u"编制", u"起草", u"承办", u"予以", u"研究"};
+    static const char16_t *const verbs[] = {u"进行", u"审核", u"审查", u"审批", u"审定", u"批准", u"签发", u"签署", u"决定", u"核准", u"备案",
+                                            u"组成", u"召集", u"主持", u"担任", u"兼任", u"任命", u"确定", u"认定", u"提出", u"明确", u"申请",
+                                            u"推荐", u"出资", u"支付", u"给予", u"发起", u"构成", u"代", u"报", u"讨论", u"通过", u"公布", u"颁",
+                                            u"授予", u"聘", u"选", u"派", u"主要负责", u"有关负责", u"解释", u"作出", u"评", u"核"};
 
     for (size_t k = 0; k < GT_LEN(verbs); k++)
         if (is(s, i, end, verbs[k]))
-            return true;
-    return false;
+            return is(s, i, end, u"报送") || is(s, i, end, u"核查") || is(s, i, end, u"主要负责制");
+    return true;
+}
+
+/* Do the names that end at i go on: 区政府|督查室? Where to, i if they do not. */
+static uint32_t longer_names(const struct gt_sight *s, uint32_t begin, uint32_t i, uint32_t far)
+{
+    uint32_t item = i, stop = i + NAME_GROWS < far ? i + NAME_GROWS : far;
+
+    if (gt_lex_at(s->lex, GT_LEX_NAME_VERB, s->fold, i, far) == 0)
+        return i;
+
+    while (item > begin && at(s, item - 1) != u'、')
+        item--;
+    for (uint32_t j = i + 2; j <= stop; j++) {
+        if (at(s, j - 1) == u'、' || at(s, j - 1) == u'的')
+            break;
+        if (gt_unit_is(s, item, j))
+            return j;
+    }
+    return i;
 }
 
 uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
@@ -384,6 +405,8 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
         *where = begin = begin + (at(s, begin) == u'请' ? 1 : 2);
         asked = true;
     }
+    if (by && is(s, begin, end, u"地方") && word_at(s, GT_LEX_ADVERB, begin + 2, end) + word_at(s, GT_LEX_SUBJECT_TAIL, begin + 2, end) > 0)
+        return begin + 2; /* 由地方统筹…: by itself it may also mean local */
     each = begin < end && (at(s, begin) == u'各' || asked);
     for (i = begin + 2; i < far; i++) {
         uint32_t n = word_at(s, GT_LEX_MODAL, i, far), stop;
@@ -404,6 +427,10 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
         list = gt_units_split(s, begin, stop, true, &units);
         if (list && modal && is(s, i, end, u"可") && !is(s, i, end, u"可以"))
             return 0; /* who only may is not charged */
+        if (list && !modal && (n = longer_names(s, begin, i, far)) > i) {
+            i = n - 1; /* 区政府督查室: the verb stood inside the name */
+            continue;
+        }
         if (list && by && !charges(s, i, end))
             return 0; /* 由某机构进行审核 tells a procedure */
         if (list)
@@ -426,6 +453,8 @@ static struct gt_span waiting_subject(const struct gt_sight *s, uint32_t start, 
         return (struct gt_span){0, 0};
     if (is(s, stop, end, u"的主要负责") || is(s, stop, end, u"主要负责") || is(s, stop, end, u"的负责"))
         return (struct gt_span){from, stop};
+    if (is(s, stop, end, u"是") || is(s, stop, end, u"为"))
+        return (struct gt_span){from, stop}; /* X是…的主管部门, 负责… */
     for (uint32_t i = stop; i < end; i++)
         if (at(s, i) == u'的')
             return (struct gt_span){0, 0};
@@ -437,6 +466,7 @@ static bool bare_order(const struct gt_sight *s, uint32_t start, uint32_t end)
     uint32_t i = gt_chunk_skip(s, start, end);
 
     return (is(s, i, end, u"要") && !gt_false_modal(s, i, i, 1, end)) || is(s, i, end, u"必须") || is(s, i, end, u"应当") ||
+           is(s, i, end, u"负责") || is(s, i, end, u"主要负责") || is(s, i, end, u"具体负责") || is(s, i, end, u"承担") ||
            is(s, i, end, u"须") || is(s, i, end, u"不得");
 }
 
@@ -457,6 +487,11 @@ static void read_helpers(const struct gt_sight *s, uint32_t from, uint32_t end, 
     }
 }
 
+void gt_duty_helpers(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    read_helpers(s, start, end, true, duty);
+}
+
 /* 宣教中心、会务中心配合: a chunk that is only helpers and the word for it. */
 static void read_help_chunk(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
@@ -470,6 +505,10 @@ static void read_help_chunk(const struct gt_sight *s, uint32_t start, uint32_t e
 
 static void take_subject(const struct gt_sight *s, struct gt_span name, uint32_t end, struct gt_duty *duty)
 {
+    if (name.end - name.start == 2 && is(s, name.start, name.end, u"地方")) { /* 由地方统筹: who leads is not said */
+        assign(s, name.start, name.end, ROLE_SUPPORT, false, duty);
+        return;
+    }
     assign(s, name.start, name.end, ROLE_BY_PLACE, true, duty);
     if (duty->form == GT_DUTY_NONE && duty->lead.end > duty->lead.start) {
         duty->form = GT_DUTY_SUBJECT;

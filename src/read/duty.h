@@ -39,11 +39,17 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end,
 /* English: where the words of the order begin, behind a date and a subject. */
 uint32_t gt_english_order(const struct gt_sight *s, uint32_t start, uint32_t end);
 
+/* English: does it end with what a thing shall hold: "that includes the following:"? */
+bool gt_english_lists(const struct gt_sight *s, uint32_t start, uint32_t end);
+
 /* English: does the sentence charge a unit it names? */
 bool gt_english_charges(const struct gt_sight *s, uint32_t start, uint32_t end);
 
 /* A heading that is names of units, or their 职责: it charges what stands below. */
 bool gt_duty_heading(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);
+
+/* Whom the words call to help, 会同有关部门, where the lead is known already. */
+void gt_duty_helpers(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);
 
 /* English: labels, else the subject of shall, must, will. */
 void gt_duty_english(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty);

@@ -2,7 +2,7 @@
  * in consultation with Y", "led by X", "X to report back by May". */
 #include "read/duty.h"
 
-enum { SUBJECT_LEN_MAX = 160, NAME_LEN_MAX = 80, PREFACE_LEN_MAX = 240, WORD_LEN_MAX = 24 };
+enum { SUBJECT_LEN_MAX = 160, NAME_LEN_MAX = 80, PREFACE_LEN_MAX = 240, WORD_LEN_MAX = 24, ASKS_LOOK = 80 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
 
@@ -357,6 +357,56 @@ static uint32_t modal_at(const struct gt_sight *s, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* The Committee urges the Bank to …, recommends that the Ministry prepare …: who
+ * is asked stands behind the verb; 0 if nobody is. */
+static uint32_t asked_at(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"urges", u"urged", u"directs", u"directed", u"requests that", u"requests", u"requested",
+                                            u"instructs", u"instructed", u"calls on", u"called on", u"calls upon", u"asks", u"asked",
+                                            u"recommends that", u"recommended that", u"requires", u"invites", u"invited",
+                                            u"agreed that", u"resolved that", u"decided that", u"we recommend that", u"encourages"};
+    uint32_t far = start + ASKS_LOOK < end ? start + ASKS_LOOK : end;
+
+    for (uint32_t i = start; i < far; i++) {
+        uint32_t n = i == start || at(s, i - 1) == ' ' ? any_word(s, i, far, words, GT_LEN(words)) : 0;
+
+        if (n > 0 && i + n < end)
+            return i + n;
+        if (at(s, i) == '.' || at(s, i) == ':' || at(s, i) == ';')
+            return 0;
+    }
+    return 0;
+}
+
+/*
+ * Is each word of the name one that names hold: capitals, "of", "and the", a
+ * unit word, "all relevant"?  What else stands there makes it a clause.
+ */
+static bool name_valid(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const fill[] = {
+        u"of", u"for", u"and", u"the", u"in", u"on", u"to", u"each", u"every", u"all", u"relevant", u"other", u"federal", u"state",
+        u"local", u"national", u"regional", u"responsible", u"appropriate", u"participating", u"covered", u"both", u"joint",
+        u"lead", u"senior", u"public", u"central", u"member", u"members", u"staff", u"tribal", u"executive", u"de", u"with", u"at",
+    };
+    uint32_t depth = 0;
+
+    for (uint32_t i = start; i < end; i++) {
+        uint32_t n;
+
+        if (at(s, i) == '(')
+            depth++;
+        else if (at(s, i) == ')' && depth > 0)
+            depth--;
+        if (depth > 0 || !starts_word(s, start, i) || capital(s, i) || gt_is_digit(at(s, i)) || (i > start && at(s, i - 1) == '-'))
+            continue;
+        n = gt_lex_at(s->lex, GT_LEX_EN_UNIT, s->fold, i, end);
+        if (!(n > 0 && (i + n >= end || !gt_is_latin(at(s, i + n)))) && any_word(s, i, end, fill, GT_LEN(fill)) == 0)
+            return false;
+    }
+    return true;
+}
+
 /* Ends the names: ", in consultation with", ", as appropriate", ", acting through". */
 static uint32_t names_end(const struct gt_sight *s, uint32_t start, uint32_t modal)
 {
@@ -367,6 +417,23 @@ static uint32_t names_end(const struct gt_sight *s, uint32_t start, uint32_t mod
                  (at(s, i) == ' ' && any_word(s, i + 1, modal, together, GT_LEN(together)) > 0))
             return i;
     return modal;
+}
+
+/* "the Ministry of Agriculture prepare …", "the Bank to exercise …" */
+static void read_asked(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
+{
+    uint32_t stop, far;
+
+    start = skip_article(s, start, end);
+    far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end;
+    for (stop = start; stop < far; stop++)
+        if (at(s, stop) == '.' || at(s, stop) == ':' || at(s, stop) == ';' ||
+            (at(s, stop) == ' ' && (modal_at(s, stop + 1, far) > 0 || verb_at(s, stop + 1, far) || word(s, stop + 1, far, u"be") > 0)))
+            break;
+    if (stop == far || !unit_like(s, start, stop) || !name_valid(s, start, stop))
+        return;
+    (void)list(s, start, stop, true, false, duty);
+    note(duty, GT_DUTY_SUBJECT, start, stop);
 }
 
 static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
@@ -385,6 +452,10 @@ static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
     far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end;
     if (start >= end || any_word(s, start, end, nobody, GT_LEN(nobody)) > 0)
         return;
+    if ((n = asked_at(s, start, end)) > 0) {
+        read_asked(s, n, end, duty);
+        return;
+    }
     for (uint32_t i = start; i < far; i++) {
         uint32_t stop;
 
@@ -393,7 +464,7 @@ static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
         if (at(s, i) != ' ' || modal_at(s, i + 1, far) == 0)
             continue;
         stop = names_end(s, start, i);
-        if (!unit_like(s, start, stop))
+        if (!unit_like(s, start, stop) || !name_valid(s, start, stop))
             return; /* the report shall …, applications must … */
         (void)list(s, start, stop, true, false, duty);
         note(duty, GT_DUTY_SUBJECT, start, stop);
@@ -440,6 +511,18 @@ uint32_t gt_english_order(const struct gt_sight *s, uint32_t start, uint32_t end
             return i + n + 2;
     }
     return from;
+}
+
+bool gt_english_lists(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"includ", u"contain", u"consist", u"describ", u"address", u"specif", u"set out", u"sets out",
+                                            u"meet the following", u"meets the following", u"following conditions",
+                                            u"following criteria", u"following information", u"following elements"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_has(s->fold, start, end, words[k]))
+            return true;
+    return false;
 }
 
 bool gt_english_charges(const struct gt_sight *s, uint32_t start, uint32_t end)

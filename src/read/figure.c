@@ -91,7 +91,8 @@ static bool english_unit(const struct gt_sight *s, uint32_t i, uint32_t end, str
                 p++;
     out->start = p;
     if (is(s, p, end, u"per cent") || is(s, p, end, u"percentage point") || is(s, p, end, u"percent")) {
-        out->end = p + (is(s, p, end, u"percentage points") ? 17 : is(s, p, end, u"percentage point") ? 16 : is(s, p, end, u"per cent") ? 8 : 7);
+        out->end = p + (is(s, p, end, u"percentage points") ? 17 : is(s, p, end, u"percentage point") ? 16
+                        : is(s, p, end, u"per cent") ? 8 : 7);
         return true;
     }
     for (size_t k = 0; k < GT_LEN(times); k++)
@@ -212,7 +213,8 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
     char16_t next = unit->end < to ? at(r->s, unit->end) : 0;
 
     for (uint32_t i = sentence_from(r->s, r->start, t->start); i + 2 <= t->start; i++)
-        if (is(r->s, i, t->start, u"去年") || is(r->s, i, t->start, u"上年") || is(r->s, i, t->start, u"以来") ||
+        if (((is(r->s, i, t->start, u"去年") || is(r->s, i, t->start, u"上年")) &&
+             !(i > r->start && one_of(at(r->s, i - 1), u"比较超于与"))) || is(r->s, i, t->start, u"以来") ||
             is(r->s, i, t->start, u"过去"))
             return false; /* what was, not what shall be */
     if (gt_is_latin(at(r->s, unit->start)) && !trigger)

@@ -2,7 +2,7 @@
 #include "read/grid.h"
 
 enum col { COL_NONE, COL_NUMBER, COL_TASK, COL_LEAD, COL_SUPPORT, COL_UNIT, COL_DUE, COL_TARGET };
-enum { HEAD_LEN_MAX = 16, FLAT_COLS_MIN = 3, FLAT_LINES_SLACK = 8, HEAD_ROWS_MAX = 3 };
+enum { HEAD_LEN_MAX = 24, FLAT_COLS_MIN = 3, FLAT_LINES_SLACK = 8, HEAD_ROWS_MAX = 3 };
 
 /* In the order of trial: a head of 牵头责任单位 is a lead, not a unit. */
 static const struct { const char16_t *word; enum col is; } heads[] = {
@@ -11,13 +11,18 @@ static const struct { const char16_t *word; enum col is; } heads[] = {
     {u"配合", COL_SUPPORT}, {u"协办", COL_SUPPORT}, {u"协同", COL_SUPPORT},
     {u"参与", COL_SUPPORT}, {u"协助", COL_SUPPORT}, {u"support", COL_SUPPORT},
     {u"时限", COL_DUE}, {u"完成时间", COL_DUE}, {u"期限", COL_DUE}, {u"时间节点", COL_DUE},
-    {u"due", COL_DUE}, {u"deadline", COL_DUE},
+    {u"due", COL_DUE}, {u"deadline", COL_DUE}, {u"timeline", COL_DUE}, {u"timeframe", COL_DUE}, {u"timescale", COL_DUE},
+    {u"date", COL_DUE}, {u"bywhen", COL_DUE}, {u"完成日期", COL_DUE}, {u"时间要求", COL_DUE}, {u"完成时限", COL_DUE}, {u"进度安排", COL_DUE},
     {u"责任单位", COL_UNIT}, {u"责任部门", COL_UNIT}, {u"负责单位", COL_UNIT},
     {u"负责部门", COL_UNIT}, {u"指导部门", COL_UNIT}, {u"实施单位", COL_UNIT},
     {u"责任处室", COL_UNIT}, {u"落实单位", COL_UNIT}, {u"承办", COL_UNIT}, {u"主管部门", COL_UNIT},
-    {u"responsible", COL_UNIT}, {u"unit", COL_UNIT}, {u"owner", COL_UNIT},
+    {u"责任主体", COL_UNIT}, {u"责任科室", COL_UNIT}, {u"分工", COL_UNIT}, {u"责任", COL_UNIT}, {u"部门", COL_UNIT},
+    {u"partner", COL_SUPPORT}, {u"contribut", COL_SUPPORT},
+    {u"responsib", COL_UNIT}, {u"unit", COL_UNIT}, {u"owner", COL_UNIT}, {u"agency", COL_UNIT}, {u"who", COL_UNIT},
+    {u"department", COL_UNIT},
     {u"任务", COL_TASK}, {u"举措", COL_TASK}, {u"事项", COL_TASK}, {u"措施", COL_TASK},
-    {u"task", COL_TASK}, {u"measure", COL_TASK}, {u"action", COL_TASK},
+    {u"task", COL_TASK}, {u"measure", COL_TASK}, {u"action", COL_TASK}, {u"activit", COL_TASK}, {u"recommendation", COL_TASK},
+    {u"deliverable", COL_TASK}, {u"initiative", COL_TASK}, {u"milestone", COL_TASK}, {u"commitment", COL_TASK},
     {u"目标", COL_TARGET}, {u"指标", COL_TARGET}, {u"target", COL_TARGET},
     {u"项目", COL_TASK}, {u"内容", COL_TARGET},
 };
@@ -236,5 +241,103 @@ gt_rc gt_grid_flat(struct gt_arena *arena, const struct gt_doc *doc, const struc
         i = done = stop;
     }
     *taken = rows > 0 ? done - first : 0;
+    return GT_OK;
+}
+
+/* ---- cells parted by | or tabs ------------------------------------------------------ */
+
+/* The parting character: a tab folds to a blank, so the original is asked. */
+static bool is_tab(const struct gt_fold *fold, uint32_t i)
+{
+    gt_str c;
+
+    if (fold->at[i] != ' ')
+        return false;
+    c = gt_fold_slice(fold, i, i + 1);
+    return c.len == 1 && c.at[0] == '\t';
+}
+
+/* Cells of a line; 0 where it has none. */
+static uint32_t cut_line(const struct gt_fold *fold, struct gt_span line, struct gt_span *cells)
+{
+    uint32_t count = 0, from = line.start;
+    bool piped = false;
+
+    for (uint32_t i = line.start; i < line.end && !piped; i++)
+        piped = fold->at[i] == '|';
+    if (piped && fold->at[from] == '|')
+        from++;
+    for (uint32_t i = from; i <= line.end && count < GT_GRID_COLS_MAX; i++) {
+        if (i < line.end && !(piped ? fold->at[i] == '|' : is_tab(fold, i)))
+            continue;
+        if (i == line.end && i == from && piped)
+            break; /* the closing | */
+        cells[count] = (struct gt_span){from, i};
+        gt_fold_trim(fold, &cells[count].start, &cells[count].end);
+        count++;
+        from = i + 1;
+    }
+    return count >= 2 ? count : 0;
+}
+
+/* |----|:---:| between head and body */
+static bool is_rule(const struct gt_fold *fold, struct gt_span line)
+{
+    for (uint32_t i = line.start; i < line.end; i++)
+        if (fold->at[i] != '-' && fold->at[i] != '|' && fold->at[i] != ':' && fold->at[i] != ' ' && fold->at[i] != '=')
+            return false;
+    return true;
+}
+
+gt_rc gt_grid_piped(struct gt_arena *arena, const struct gt_doc *doc, const struct gt_fold *fold,
+                    uint32_t first, uint32_t part, struct gt_layout *layout, uint32_t *taken)
+{
+    struct gt_span cells[GT_GRID_COLS_MAX];
+    enum col is[GT_GRID_COLS_MAX] = {COL_NONE};
+    uint32_t cols, known = 0, i = first + 1;
+    bool task = false, other = false;
+
+    *taken = 0;
+    cols = cut_line(fold, block_span(doc, fold, first), cells);
+    for (uint32_t c = 0; c < cols; c++) {
+        is[c] = column_of(fold, cells[c].start, cells[c].end);
+        known += is[c] != COL_NONE;
+        task |= is[c] == COL_TASK || is[c] == COL_TARGET;
+        other |= is[c] == COL_LEAD || is[c] == COL_UNIT || is[c] == COL_DUE || is[c] == COL_NUMBER;
+    }
+    if (known < 2 || !task || !other)
+        return GT_OK;
+    for (; i < doc->block_count && doc->blocks[i].kind == GT_BLOCK_PARA; i++) {
+        struct gt_span line = block_span(doc, fold, i), unit = {0, 0};
+        uint32_t count = cut_line(fold, line, cells), filled = 0;
+        struct gt_row row = {0}, *slot;
+        struct gt_para *para;
+
+        if (is_rule(fold, line))
+            continue;
+        if (count == 0 || count > cols + 1)
+            break;
+        for (uint32_t c = 0; c < count && c < cols; c++) {
+            if (cells[c].start >= cells[c].end)
+                continue;
+            filled++;
+            if (is[c] == COL_UNIT)
+                unit = cells[c];
+            else
+                put(&row, is[c], cells[c]);
+        }
+        if (unit.end > unit.start)
+            put_unit(&row, unit);
+        if (row.task.end == row.task.start)
+            row.task = row.target;
+        if (filled < 2 || row.task.end == row.task.start)
+            continue; /* a band between groups of rows */
+        if ((slot = GT_PUSH(arena, &layout->rows)) == NULL || (para = GT_PUSH(arena, &layout->paras)) == NULL)
+            return GT_ENOMEM;
+        *slot = row;
+        *para = (struct gt_para){line.start, line.end, GT_ROLE_ROW, .part = part, .block = i,
+                                 .row = (uint32_t)layout->rows.count - 1};
+        *taken = i + 1 - first;
+    }
     return GT_OK;
 }

@@ -17,6 +17,14 @@ bool gt_grid_row(const struct gt_table *table, const struct gt_fold *fold,
                  struct gt_span *span);
 
 /*
+ * A table of text whose cells are parted by | or tabs and whose head is block
+ * `first`: the same.
+ */
+gt_rc gt_grid_piped(struct gt_arena *arena, const struct gt_doc *doc, const struct gt_fold *fold,
+                    uint32_t first, uint32_t part, struct gt_layout *layout,
+                    uint32_t *taken) GT_MUST_USE;
+
+/*
  * A flattened table whose head begins at block `first`: appends its rows to
  * paras and rows and returns how many blocks it took; 0 if there is no table.
  */

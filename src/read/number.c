@@ -190,13 +190,15 @@ static bool is_measure(char16_t c)
 static bool parse_dec(const struct gt_fold *fold, uint32_t at, uint32_t end,
                       struct gt_number *out)
 {
-    uint32_t value, n = gt_number_digits(fold, at, end, &value), stop = at + n, depth = 1;
+    uint32_t value, n = gt_number_digits(fold, at, end, &value), own = value, stop = at + n, depth = 1;
 
     if (n == 0 || n > 3 || value == 0 || value > VALUE_MAX)
         return false;
     while (stop + 1 < end && fold->at[stop] == '.' && gt_is_digit(fold->at[stop + 1])) {
         uint32_t digits = gt_number_digits(fold, stop + 1, end, &value);
 
+        if (depth == 1 && digits == 4 && (gt_fold_is(fold, stop + 5, end, u"年") || fold->at[stop + 5] == '-'))
+            break; /* 3.2019年9月底前… is the third item */
         if (digits > 2 || ++depth > 6)
             return false;
         stop += 1 + digits;
@@ -215,6 +217,7 @@ static bool parse_dec(const struct gt_fold *fold, uint32_t at, uint32_t end,
         out->depth = depth;
         return true;
     }
+    value = own;
     if (stop >= end)
         return false;
     if (any_of(fold->at[stop], u".、") || (fold->at[stop] == ',' && stop + 1 < end &&

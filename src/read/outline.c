@@ -101,6 +101,10 @@ static void settle_level(struct stack *stack, const struct gt_number *number)
                 break;
             stack->count--;
         }
+    /* (d) … (1) … : what begins with 1 below a letter stands below it */
+    if (number->kind == GT_NUMBER_DEC_PAREN && number->value == 1 && stack->count > 0 &&
+        stack->number[stack->count - 1].kind == GT_NUMBER_ALPHA)
+        return;
     while (stack->count > 0 && rank(stack->number[stack->count - 1].kind) > rank(number->kind))
         stack->count--;
 }
@@ -340,6 +344,8 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
     enum gt_tone tone;
     char16_t last = m->s->fold->at[end - 1];
 
+    if (m->layout->english && last == ':' && gt_english_lists(m->s, start, end))
+        return gt_english_charges(m->s, start, end); /* shall issue a plan that includes the following: */
     if (last == ':' || end - start < 4)
         return false; /* leads in to what follows */
     if (m->layout->english && (mode == MODE_PREAMBLE || mode == MODE_INTRO))
@@ -351,7 +357,7 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
     tone = gt_sentence_tone(m->s, start, end);
     switch (mode) {
     case MODE_PREAMBLE:
-        return tone != GT_TONE_TELLS && charged(m, start, end);
+        return tone != GT_TONE_TELLS && (charged(m, start, end) || (m->layout->spoken && tone == GT_TONE_ORDER));
     case MODE_INTRO:
         return tone == GT_TONE_ORDER;
     case MODE_FREE:
@@ -520,11 +526,32 @@ static bool long_section(const struct maker *m, const struct node *node)
     return node->extra >= 2 && length > LONG_SECTION;
 }
 
+/* The same in English: each paragraph names its own. */
+static bool english_leads_change(const struct maker *m, const struct node *node)
+{
+    uint32_t seen = 0;
+
+    for (uint32_t i = node->para + 1; i < node->next_para; i++) {
+        struct gt_duty duty = {.form = GT_DUTY_NONE};
+
+        if (para_of(m, i)->role != GT_ROLE_TEXT)
+            continue;
+        gt_duty_english(m->s, para_of(m, i)->start, para_of(m, i)->end, &duty);
+        if (duty.form != GT_DUTY_SUBJECT)
+            return false;
+        seen++;
+    }
+    return seen >= 2;
+}
+
 /* Each paragraph charges somebody else: each is a clause. */
 static bool leads_change(const struct maker *m, const struct node *node)
 {
     uint32_t seen = 0, start = 0, end = 0, name;
     bool differ = false;
+
+    if (m->layout->english)
+        return english_leads_change(m, node);
 
     for (uint32_t i = node->para + 1; i < node->next_para; i++) {
         const struct gt_para *para = para_of(m, i);
@@ -595,6 +622,10 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
             continue;
         /* Behind a duty, or behind the last number's own text, the document
          * closes: 本意见自印发之日起施行, 各地要及时报送. */
+        if (own->number.kind == GT_NUMBER_ARTICLE && !m->layout->english) {
+            end = i + 1;
+            continue; /* an article is all its paragraphs */
+        }
         if (closed || (node->last && (!bare || usual == 1) && ++texts > usual))
             break;
         end = i + 1;
@@ -617,11 +648,28 @@ static bool reports(const struct maker *m, const struct node *node)
 
     if (!m->layout->speech || node->principle || node->goal)
         return false;
+    if (m->layout->spoken && is_bare(m, node) && node->extra > 0)
+        return true;
     for (uint32_t i = node->para + 1; i < node->next_para; i++)
         if (para_of(m, i)->role == GT_ROLE_TEXT)
             length += para_of(m, i)->end - para_of(m, i)->start;
     return (length > LONG_SECTION && (node->extra > 0 || own->head_end != 0)) ||
            (length > LONG_SECTION / 4 && node->extra >= 2);
+}
+
+static void emit_rows(struct maker *m, const struct node *node)
+{
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_ROW)
+            emit_row(m, i);
+}
+
+static bool has_rows(const struct maker *m, const struct node *node)
+{
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        if (para_of(m, i)->role == GT_ROLE_ROW)
+            return true;
+    return false;
 }
 
 static void emit_leaf(struct maker *m, uint32_t index)
@@ -633,12 +681,18 @@ static void emit_leaf(struct maker *m, uint32_t index)
     char16_t last = m->s->fold->at[own->end - 1];
     struct gt_rough *rough;
 
+    if (has_rows(m, node) && node->extra == 0) { /* a table and its heading */
+        emit_rows(m, node);
+        return;
+    }
     if (bare && node->extra == 0 && end == node->para + 1 && !gt_is_stop(last) && last != u';' &&
+        !(m->layout->english && (last == '.' || own->number.kind == GT_NUMBER_BULLET)) &&
         gt_sentence_tone(m->s, own->number.body, own->end) < GT_TONE_VERB &&
         !ends_with_duty(m, own->start, own->end))
         return; /* a heading with nothing under it */
     if (count_duties(m, node) >= 2) {
         split_by_duties(m, index, node);
+        emit_rows(m, node);
         return;
     }
     if (reports(m, node)) {
@@ -650,6 +704,7 @@ static void emit_leaf(struct maker *m, uint32_t index)
             emit_sentences(m, node->para, own->head_end != 0 ? own->head_end : own->number.body,
                            node->result ? MODE_INTRO : MODE_LISTED, node->path, index);
         emit_listed(m, index, node);
+        emit_rows(m, node);
         return;
     }
     for (uint32_t i = node->para + 1; i < end; i++)

@@ -13,6 +13,7 @@ enum {
     HEADING_LEN_MAX = 42,    /* a heading sentence */
     TITLE_LEN_MAX = 60,
     MARK_LEN_MAX = 30,
+    PARTED_LOOK = 60,        /* where the first cells of a head must end */
     DATE_LINE_MAX = 40,      /* of an English line that is a date */
     SALUTE_LEN_MAX = 200,
     WRAP_LINE_MIN = 18, WRAP_LINE_MAX = 120,
@@ -140,6 +141,8 @@ struct maker {
     bool     body;        /* some text of this part was seen */
     bool     head;        /* still before all text */
     bool     in_annex_list;
+    struct gt_grid_cols cols; /* of the last table with a head, and its part */
+    uint32_t cols_part;
     uint32_t contents;    /* paragraph of a table of contents' first line; 0: not in one */
 };
 
@@ -356,7 +359,7 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
         return GT_ROLE_TEXT;
     if (m->body && is_signature(m, block))
         return GT_ROLE_SIGN;
-    if (fold->at[line.end - 1] == ':' && line.end - line.start <= SALUTE_LEN_MAX &&
+    if (fold->at[line.end - 1] == ':' && line.end - line.start <= (m->out->english ? TITLE_LEN_MAX : SALUTE_LEN_MAX) &&
         !has_stop(fold, line.start, line.end))
         return GT_ROLE_SALUTE;
     if (!has_stop(fold, line.start, line.end) &&
@@ -371,11 +374,12 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
 }
 
 /* 政府工作报告, 在…会议上的讲话, or a text that addresses its hearers. */
-static bool is_speech(const struct maker *m)
+static bool is_speech(struct maker *m)
 {
     const struct gt_span title = m->out->title;
 
-    if (gt_fold_has(m->fold, title.start, title.end, u"工作报告") || gt_fold_has(m->fold, title.start, title.end, u"讲话"))
+    m->out->spoken = gt_fold_has(m->fold, title.start, title.end, u"讲话") || gt_fold_has(m->fold, title.start, title.end, u"致辞");
+    if (m->out->spoken || gt_fold_has(m->fold, title.start, title.end, u"工作报告"))
         return true;
     for (size_t i = 0; i < m->out->paras.count && i < 40; i++) {
         const struct gt_para *para = &m->out->paras.at[i];
@@ -404,8 +408,14 @@ static gt_rc add_table(struct maker *m, const struct gt_block *block, uint32_t i
     struct gt_grid_cols cols;
 
     gt_grid_head(table, m->fold, &cols);
+    if (!cols.found && m->cols.found && m->cols_part == m->part && m->cols.count == cols.count) {
+        cols = m->cols; /* goes on with the table before it, without a head */
+        cols.head_rows = 0;
+    }
     if (!cols.found)
         return GT_OK;
+    m->cols = cols;
+    m->cols_part = m->part;
     for (uint32_t r = cols.head_rows; r < table->row_count; r++) {
         struct gt_row row, *slot;
         struct gt_para *para;
@@ -422,6 +432,19 @@ static gt_rc add_table(struct maker *m, const struct gt_block *block, uint32_t i
     }
     m->body = true;
     return GT_OK;
+}
+
+/* May the line be the head of a table of text: cells parted by | or tabs? */
+static bool parted(const struct gt_fold *fold, struct gt_span line)
+{
+    uint32_t far = line.end - line.start > PARTED_LOOK ? line.start + PARTED_LOOK : line.end, count = 0;
+
+    for (uint32_t i = line.start; i < far; i++)
+        if (fold->at[i] == '|')
+            count++;
+    if (count == 0 && memchr(gt_fold_slice(fold, line.start, far).at, '\t', gt_fold_slice(fold, line.start, far).len) != NULL)
+        count = 2;
+    return count >= 2;
 }
 
 gt_rc gt_layout_make(struct gt_arena *arena, const struct gt_doc *doc, const struct gt_fold *fold,
@@ -451,6 +474,15 @@ gt_rc gt_layout_make(struct gt_arena *arena, const struct gt_doc *doc, const str
             continue;
         if (fold->at[line.start] == u'序' || fold->at[line.start] == u'编') {
             if ((rc = gt_grid_flat(arena, doc, fold, (uint32_t)i, m.part, out, &taken)) != GT_OK)
+                return rc;
+            if (taken > 0) {
+                m.body = true;
+                i += taken - 1;
+                continue;
+            }
+        }
+        if (parted(fold, line)) {
+            if ((rc = gt_grid_piped(arena, doc, fold, (uint32_t)i, m.part, out, &taken)) != GT_OK)
                 return rc;
             if (taken > 0) {
                 m.body = true;

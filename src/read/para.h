@@ -46,6 +46,7 @@ struct gt_layout {
     gt_day  issued;
     int     issued_year;  /* from the date, else from the document number; 0 */
     bool    english;
+    bool    spoken;       /* a speech: its sections are sentences of command */
     bool    speech;       /* a report or speech: its sections are lists of orders */
 };
 

@@ -161,9 +161,30 @@ static bool lists_cases(const struct maker *m, uint32_t start, uint32_t end)
     return false;
 }
 
+/* The sentence above a list that ends with a colon; empty if there is none. */
+static struct gt_span lead_in(const struct maker *m, const struct gt_rough *rough)
+{
+    const struct gt_para *para = rough->intro != GT_ROUGH_NONE ? &m->layout->paras.at[rough->intro]
+                               : rough->parent != GT_ROUGH_NONE ? &m->layout->paras.at[m->outline->nexts[rough->parent] - 1] : NULL;
+    struct gt_sentence sentence;
+    uint32_t start;
+
+    if (para == NULL || rough->sentence || rough->row != GT_ROUGH_NONE || m->s->fold->at[para->end - 1] != ':')
+        return (struct gt_span){0, 0};
+    start = para->numbered ? para->number.body : para->start;
+    for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
+        start = sentence.start;
+    return (struct gt_span){start, para->end};
+}
+
 /* Is the clause one of such a list? */
 static bool is_case(const struct maker *m, const struct gt_rough *rough)
 {
+    if (m->layout->english) {
+        struct gt_span line = lead_in(m, rough);
+
+        return line.end > line.start && gt_english_lists(m->s, line.start, line.end);
+    }
     if (rough->parent == GT_ROUGH_NONE || rough->sentence)
         return false;
     for (uint32_t i = m->outline->paras[rough->parent]; i < m->outline->nexts[rough->parent]; i++) {
@@ -194,7 +215,9 @@ static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct g
         if (start < para->end && fold->at[para->end - 1] == ':') {
             /* Its last sentence leads in to the list. */
             for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
-                start = sentence.start;
+                if (!gt_fold_is(fold, sentence.start, para->end, u"其") && !gt_fold_is(fold, sentence.start, para->end, u"主要职责") &&
+                    !gt_fold_is(fold, sentence.start, para->end, u"具体职责"))
+                    start = sentence.start;
             if (!lists_cases(m, start, para->end))
                 gt_duty_subjects(m->s, start, para->end, duty);
         }
@@ -239,28 +262,12 @@ static void share_duty(struct maker *m)
     }
 }
 
-/* The sentence above a list that ends with a colon; empty if there is none. */
-static struct gt_span lead_in(const struct maker *m, const struct gt_rough *rough)
-{
-    const struct gt_para *para = rough->intro != GT_ROUGH_NONE ? &m->layout->paras.at[rough->intro]
-                               : rough->parent != GT_ROUGH_NONE ? &m->layout->paras.at[m->outline->paras[rough->parent]] : NULL;
-    struct gt_sentence sentence;
-    uint32_t start;
-
-    if (para == NULL || rough->sentence || rough->row != GT_ROUGH_NONE || m->s->fold->at[para->end - 1] != ':')
-        return (struct gt_span){0, 0};
-    start = para->numbered ? para->number.body : para->start;
-    for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
-        start = sentence.start;
-    return (struct gt_span){start, para->end};
-}
-
 /* To meet this requirement, agencies will: • … • … */
 static void english_lead_in(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
 {
     struct gt_span line = lead_in(m, rough);
 
-    if (line.end > line.start)
+    if (line.end > line.start && !gt_english_lists(m->s, line.start, line.end))
         gt_duty_english(m->s, line.start, line.end, duty);
 }
 
@@ -287,8 +294,10 @@ static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t bo
             label_duty(m, rough, &duty);
         if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result)
             gt_duty_subjects(m->s, body, rough->span.end, &duty);
-        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result)
+        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result) {
             lead_in_duty(m, rough, &duty);
+            gt_duty_helpers(m->s, body, rough->span.end, &duty);
+        }
     }
     note_group(m, (size_t)(p - m->out->proposals), rough, &duty);
     put_units(m, &duty, p);
@@ -556,7 +565,8 @@ static void inherit_lead(struct maker *m, size_t index)
     struct gt_proposal *p = &m->out->proposals[index], *from = p - 1;
 
     if (index == 0 || !rough->sentence || !before->sentence || rough->para != before->para || p->lead.len > 0 ||
-        from->lead.len == 0 || p->kind != GT_KIND_TASK || rough->speaker.end > rough->speaker.start || rough->span.start > before->span.end + 1 ||
+        from->lead.len == 0 || p->kind != GT_KIND_TASK || m->layout->spoken ||
+        rough->speaker.end > rough->speaker.start || rough->span.start > before->span.end + 1 ||
         !gt_fold_is(m->s->fold, rough->span.start, rough->span.end, u"要"))
         return;
     p->lead = from->lead;

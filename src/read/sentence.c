@@ -3,10 +3,12 @@
 
 #include "read/duty.h"
 #include "read/para.h"
+#include "read/when.h"
 
 enum {
     NEST_LEN_MAX = 400,    /* a quote or bracket open for longer was never closed */
     SPEAKER_LEN_MAX = 24,
+    LATE_SPEAKER = 60,     /* how far in 提出要求: may stand */
     VERB_LOOK = 60,        /* how far into a chunk a verb may stand */
     LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
     MANNER_LEN_MAX = 8,    /* 不折不扣地 */
@@ -81,23 +83,38 @@ bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
     return true;
 }
 
+/* A verb of two characters and more: the short ones begin too many nouns. */
+static bool verb_at(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    return gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, end) > 1 || gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0;
+}
+
+/* 要 before these is part of a telling sentence: 要有, 要比, 要是. */
+static bool rests(char16_t c)
+{
+    return c == u'有' || c == u'是' || c == u'的' || c == u'比' || c == u'数' || c == u'么' || c == u'了' || c == u'看';
+}
+
 /* 重大事项及时报告, 全体人员要…, 所需资金应由…: an order to nobody's name. */
 static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     static const char16_t *const words[] = {u"及时报", u"及时向", u"要按", u"应按", u"须按", u"按程序报", u"必须", u"应当", u"不得",
                                             u"要及时", u"要认真", u"要切实", u"要严格", u"要加强", u"要建立", u"要进一步",
                                             u"要积极", u"要高度重视", u"要充分", u"要把", u"要将", u"要对"};
+    static const char16_t *const sends[] = {u"内上报", u"前上报", u"内报送", u"前报送", u"前报", u"内报", u"内反馈", u"前反馈", u"内完成", u"前完成", u"内办结"};
     uint32_t far = start + LATE_MODAL < end ? start + LATE_MODAL : end;
 
     for (uint32_t i = start + 2; i < far; i++)
         for (size_t k = 0; k < GT_LEN(words); k++)
             if (is(s, i, far, words[k]))
                 return true;
+    for (size_t k = 0; k < GT_LEN(sends); k++)
+        if (gt_fold_has(s->fold, start, end, sends[k]))
+            return true; /* …情况在30个工作日内上报 */
     for (uint32_t i = start + 2; i + 2 < far; i++) {
         uint32_t n = at(s, i) == u'要' ? 1 : 0;
 
-        if (n > 0 && !gt_false_modal(s, start, i, n, end) &&
-            (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i + 1, end) > 0 || gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i + 1, end) > 0))
+        if (n > 0 && !gt_false_modal(s, start, i, n, end) && gt_is_han(at(s, i + 1)) && !rests(at(s, i + 1)))
             return true;
     }
     return false;
@@ -116,15 +133,13 @@ static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end,
         (is(s, i, end, u"应") && !is(s, i, end, u"应对") && !is(s, i, end, u"应用") && !is(s, i, end, u"应急")) ||
         is(s, i, end, u"须") || is(s, i, end, u"坚决"))
         return true;
+    if (i > start + 1 && at(s, i - 1) == u'要' && i < end)
+        return true; /* 一要抓好… */
+    if (i > start + 1 && at(s, i - 1) == u'前' && verb_at(s, i, end))
+        return true; /* 11月25日前上交…表 */
     if (i > start && at(s, i - 1) == u'由' && !is(s, i, end, u"此") && !is(s, i, end, u"于") && end - i > 4)
         return true; /* 由地方统筹… */
     return gt_duty_subject(s, start, end, first, &name) > 0 || late_modal(s, i, end);
-}
-
-/* A verb of two characters and more: the short ones begin too many nouns. */
-static bool verb_at(const struct gt_sight *s, uint32_t i, uint32_t end)
-{
-    return gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, end) > 1 || gt_lex_at(s->lex, GT_LEX_ADVERB, s->fold, i, end) > 0;
 }
 
 /* 不折不扣地落实, 因城施策推进: a manner before the verb that no list holds. */
@@ -153,7 +168,7 @@ static bool chunk_verb(const struct gt_sight *s, uint32_t start, uint32_t end)
 static bool tells_presence(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     static const char16_t *const words[] = {u"参加会议", u"出席会议", u"列席会议", u"参加活动", u"出席活动", u"主持会议",
-                                            u"参加调研", u"陪同", u"参加。", u"出席。"};
+                                            u"参加调研", u"陪同", u"参加。", u"出席。", u"发言。", u"议程。", u"散会。", u"讲话。"};
     uint32_t far = end > start + PRESENCE_LOOK ? end - PRESENCE_LOOK : start;
 
     for (size_t k = 0; k < GT_LEN(words); k++)
@@ -164,8 +179,11 @@ static bool tells_presence(const struct gt_sight *s, uint32_t start, uint32_t en
 
 static enum gt_tone english_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    uint32_t n = gt_lex_at(s->lex, GT_LEX_EN_VERB, s->fold, start, end);
+    uint32_t n;
 
+    while (start < end && (at(s, start) == '*' || at(s, start) == ' '))
+        start++;
+    n = gt_lex_at(s->lex, GT_LEX_EN_VERB, s->fold, start, end);
     if (n > 0 && (start + n >= end || !gt_is_latin(at(s, start + n))))
         return GT_TONE_VERB;
     for (uint32_t i = start; i < end; i++)
@@ -183,6 +201,15 @@ static bool was_done(const struct gt_sight *s, uint32_t start, uint32_t end)
             at(s, i - 1) != u'为')
             return true;
     return false;
+}
+
+/* 5月8日, 市政府召开…: news of a day, no deadline. */
+static bool on_a_day(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    struct gt_when when;
+
+    return gt_when_at(s->fold, start, end, &when) && when.part == GT_PART_DAY && start + when.len < end &&
+           (at(s, start + when.len) == ',' || is(s, start + when.len, end, u"上午") || is(s, start + when.len, end, u"下午"));
 }
 
 enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
@@ -229,13 +256,13 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
         return GT_TONE_TELLS;
     if (order)
         return GT_TONE_ORDER;
-    if (permit || was_done(s, start, end))
+    if (permit || was_done(s, start, end) || on_a_day(s, start, end))
         return GT_TONE_TELLS;
     return verb ? GT_TONE_VERB : GT_TONE_PLAIN;
 }
 
-bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
-                         struct gt_span *name, uint32_t *words)
+static bool early_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
+                          struct gt_span *name, uint32_t *words)
 {
     uint32_t far = start + SPEAKER_LEN_MAX < end ? start + SPEAKER_LEN_MAX : end;
 
@@ -266,4 +293,47 @@ bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
         return true;
     }
     return false;
+}
+
+/* 最后, 何某对工作提出了具体要求:一是要…; 何某作部署, 要求各部门要…: where the
+ * words themselves begin; 0 if nobody speaks so. */
+static uint32_t late_words(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const says[] = {u"要求:", u"部署:", u"强调:", u"指出:", u"意见:", u"要求,", u"强调,"};
+    uint32_t far = start + LATE_SPEAKER < end ? start + LATE_SPEAKER : end;
+
+    for (uint32_t i = start + 2; i + 3 < far; i++) {
+        for (size_t k = 0; k < GT_LEN(says); k++)
+            if (is(s, i, far, says[k]) && (at(s, i + 2) == ':' || is(s, i + 3, end, u"要")) &&
+                (gt_fold_has(s->fold, start, i, u"提出") || gt_fold_has(s->fold, start, i, u"作出") || at(s, i) == u'强' || at(s, i) == u'指'))
+                return i + 3;
+        if (is(s, i, far, u",要求") && at(s, i + 3) != ',' && at(s, i + 3) != ':') {
+            uint32_t stop = gt_units_prefix(s, i + 3, end);
+
+            if ((stop > i + 3 && is(s, stop, end, u"要")) || is(s, i + 3, end, u"要"))
+                return i + 3;
+        }
+    }
+    return 0;
+}
+
+bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
+                         struct gt_span *name, uint32_t *words)
+{
+    uint32_t late, who = start;
+
+    if (early_speaker(s, start, end, name, words))
+        return true;
+    if ((late = late_words(s, start, end)) == 0)
+        return false;
+    *name = (struct gt_span){start, start};
+    for (uint32_t i = start; i + 1 < late; i++) /* 最后, 副县长何某对…提出了要求: */
+        if (at(s, i) == ',') {
+            who = i + 1;
+        } else if (at(s, i) == u'对' && i > who + 1 && i - who < SPEAKER_LEN_MAX) {
+            *name = (struct gt_span){who, i};
+            break;
+        }
+    *words = late;
+    return true;
 }

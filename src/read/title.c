@@ -73,7 +73,9 @@ static gt_str english(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t stop = start;
 
-    while (stop < end && (!parts(s->fold->at[stop]) || (s->fold->at[stop] == ',' && stop + 1 < end && gt_is_digit(s->fold->at[stop + 1]))) &&
+    while (stop < end &&
+           (!parts(s->fold->at[stop]) ||
+            (s->fold->at[stop] == ',' && stop + 1 < end && gt_is_digit(s->fold->at[stop + 1]))) && /* 750,000 */
            !(s->fold->at[stop] == '.' && (stop + 1 >= end || s->fold->at[stop + 1] == ' ')))
         stop++;
     return cut(s->fold, start, stop - start >= ENOUGH ? stop : end);

@@ -6,6 +6,7 @@ enum {
     WHOLE_TAIL_MIN = 4, /* 科研院所, 领导小组 are names without more before them */
     WHOLE_LEN_MAX = 10, /* of the words of UNIT_WHOLE */
     QUOTE_LEN_MAX = 12,
+    LEVELS_LEN_MAX = 12, /* 各省、自治区、直辖市 */
 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
@@ -73,6 +74,56 @@ static bool office(char16_t c)
     return c == u'委' || c == u'厅' || c == u'局' || c == u'办' || c == u'院';
 }
 
+static bool joint_or_stop(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    return i >= end || at(s, i) == ',' || at(s, i) == u'、' || at(s, i) == u';' || is(s, i, end, u"和") || is(s, i, end, u"及");
+}
+
+/* 省, 自治区, 县(市): words that only say on which level; their length at i, 0 if none. */
+static uint32_t level_word(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const words[] = {u"自治区", u"直辖市", u"自治州", u"自治县", u"设区市", u"街道", u"乡镇", u"省", u"市", u"州", u"盟",
+                                            u"县", u"区", u"旗", u"乡", u"镇"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (is(s, i, end, words[k]))
+            return words[k][1] == 0 ? 1 : words[k][2] == 0 ? 2 : 3;
+    return 0;
+}
+
+/* Is all of [start, end) 各 and levels: 各省, 区县, 市? */
+static bool only_levels(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t n, i = start;
+
+    while (i < end && at(s, i) == u'各')
+        i++;
+    while (i < end && (n = level_word(s, i, end)) > 0)
+        i += n;
+    return i == end && end > start;
+}
+
+/*
+ * 各省、自治区、直辖市人民政府 is one name: where it goes on behind the 、 that
+ * ends [start, i).
+ */
+static bool levels_go_on(const struct gt_sight *s, uint32_t start, uint32_t i, uint32_t end)
+{
+    static const char16_t *const tails[] = {u"人民政府", u"政府", u"管委会", u"委", u"办", u"(", u"、"};
+    uint32_t n, p = i + 1;
+
+    if (p >= end || (at(s, i) != u'、') || !only_levels(s, start, i) || level_word(s, p, end) == 0)
+        return false;
+    while ((n = level_word(s, p, end)) > 0)
+        p += n;
+    if (p == end || (at(s, start) == u'各' && joint_or_stop(s, p, end)))
+        return at(s, start) == u'各';
+    for (size_t k = 0; k < GT_LEN(tails); k++)
+        if (is(s, p, end, tails[k]))
+            return true;
+    return false;
+}
+
 /* By its tail alone; each: 各 stood before it. */
 static bool has_tail(const struct gt_sight *s, uint32_t start, uint32_t end, bool each)
 {
@@ -99,6 +150,13 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
         gt_lex_before(s->lex, GT_LEX_UNIT_WHOLE, s->fold, start, end) == 0)
         return false;
     if (end - start <= WHOLE_LEN_MAX && whole(s, GT_LEX_UNIT_WHOLE, start, end))
+        return true;
+    for (uint32_t i = start; i < end && i < start + LEVELS_LEN_MAX; i++)
+        if (at(s, i) == u'、' && levels_go_on(s, start, i, end)) {
+            each |= at(s, start) == u'各';
+            start = i + 1;
+        }
+    if (each && only_levels(s, start, end))
         return true;
     if (!(gt_is_han(at(s, start)) || at(s, start) == u'“') || !clean(s, start, end) ||
         gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
@@ -144,7 +202,8 @@ static uint32_t skip_etc(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
     static const char16_t *const fill[] = {
         u"有关", u"相关", u"部门", u"单位", u"部委", u"地区", u"地方", u"方面", u"机构", u"省级",
-        u"中央", u"国家", u"处室", u"科室", u"责任", u"成员", u"市", u"县", u"个", u"家",
+        u"中央", u"国家", u"国务院", u"市直", u"省直", u"县直", u"区直", u"州直", u"市级", u"县级", u"区级", u"直属", u"各",
+        u"处室", u"科室", u"责任", u"成员", u"市", u"县", u"个", u"家",
     };
     bool moved = true;
 
@@ -156,7 +215,7 @@ static uint32_t skip_etc(const struct gt_sight *s, uint32_t i, uint32_t end)
         }
         for (size_t k = 0; k < GT_LEN(fill); k++)
             if (is(s, i, end, fill[k])) {
-                i += fill[k][1] == 0 ? 1 : 2;
+                i += fill[k][1] == 0 ? 1 : fill[k][2] == 0 ? 2 : 3;
                 moved = true;
             }
         if ((is(s, i, end, u"和") || is(s, i, end, u"及")) && i + 3 <= end &&
@@ -224,7 +283,8 @@ static void add(struct split *split, uint32_t start, uint32_t end)
 static uint32_t joint(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
     if (is(s, i, end, u"及其部门") || is(s, i, end, u"及其有关部门") || is(s, i, end, u"及其派出机构") ||
-        is(s, i, end, u"及所属"))
+        is(s, i, end, u"及所属") || is(s, i, end, u"及其所属") || is(s, i, end, u"及其各部门") || is(s, i, end, u"及其工作部门") ||
+        is(s, i, end, u"及其组成部门") || is(s, i, end, u"及其相关部门") || is(s, i, end, u"及其职能部门"))
         return 0; /* 各级人民政府及其部门 is one name */
     if (is(s, i, end, u"以及") || is(s, i, end, u"及其"))
         return 2;
@@ -303,6 +363,17 @@ bool gt_units_split(const struct gt_sight *s, uint32_t start, uint32_t end, bool
             depth++;
         else if (c == ')' && depth > 0)
             depth--;
+        if (depth == 0 && i < end && c == u'、' && i - from <= LEVELS_LEN_MAX) {
+            uint32_t begin = from;
+
+            while (begin < i && at(s, begin) == ' ')
+                begin++;
+            for (uint32_t k = begin; k < i; k++) /* the last of the levels counts */
+                if (at(s, k) == u'、')
+                    begin = k + 1;
+            if (levels_go_on(s, begin, i, end) || (begin > from && at(s, from) == u'各' && levels_go_on(s, begin, i, end)))
+                continue;
+        }
         if (depth == 0 && (c == u'、' || c == ',' || c == u';' || c == '\n' || c == '/')) {
             add_item(&split, from, i);
             from = i + 1;
