@@ -93,8 +93,9 @@ CREATE TABLE api_token (
 ) {STRICT};
 CREATE INDEX api_token_person ON api_token (person_id);
 
--- stage: 0 in, 1 the second factor is missing, 2 the password must be changed
-ALTER TABLE session ADD COLUMN stage {I64} NOT NULL DEFAULT 0 CHECK (stage BETWEEN 0 AND 2);
+-- stage: 0 in, 1 the second factor is missing, 2 the password must be changed,
+-- 3 a second factor must be set up
+ALTER TABLE session ADD COLUMN stage {I64} NOT NULL DEFAULT 0 CHECK (stage BETWEEN 0 AND 3);
 ALTER TABLE session ADD COLUMN way TEXT NOT NULL DEFAULT 'password';
 
 CREATE TABLE setting (

@@ -3,19 +3,24 @@
 #include "store/rows.h"
 
 #define ACCOUNT "id, person_id, login, hash, failed_count, locked_until_ms, changed_at_ms," \
-                " must_change, disabled"
+                " must_change, disabled, totp_secret, totp_on_ms, totp_step, seen_at_ms"
 static const char sql_find[] = "SELECT " ACCOUNT " FROM account WHERE login = $1";
 static const char sql_of[] = "SELECT " ACCOUNT " FROM account WHERE person_id = $1";
+static const char sql_list[] = "SELECT " ACCOUNT " FROM account ORDER BY login";
 static const char sql_insert[] =
     "INSERT INTO account (person_id, login, hash, failed_count, locked_until_ms, changed_at_ms,"
-    " must_change, disabled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id";
+    " must_change, disabled, totp_secret, totp_on_ms, totp_step, seen_at_ms)"
+    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id";
 static const char sql_update[] =
     "UPDATE account SET person_id = $1, login = $2, hash = $3, failed_count = $4,"
-    " locked_until_ms = $5, changed_at_ms = $6, must_change = $7, disabled = $8 WHERE id = $9";
+    " locked_until_ms = $5, changed_at_ms = $6, must_change = $7, disabled = $8,"
+    " totp_secret = $9, totp_on_ms = $10, totp_step = $11, seen_at_ms = $12 WHERE id = $13";
 
-#define SESSION "token_hash, person_id, created_at_ms, seen_at_ms, expires_at_ms, csrf, agent, address"
+#define SESSION "token_hash, person_id, created_at_ms, seen_at_ms, expires_at_ms, csrf, agent, address, stage, way"
 static const char sql_session_insert[] =
-    "INSERT INTO session (" SESSION ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    "INSERT INTO session (" SESSION ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+static const char sql_session_list[] =
+    "SELECT " SESSION " FROM session WHERE person_id = $1 ORDER BY seen_at_ms DESC, created_at_ms DESC";
 static const char sql_session_find[] = "SELECT " SESSION " FROM session WHERE token_hash = $1";
 static const char sql_session_touch[] =
     "UPDATE session SET seen_at_ms = $1, expires_at_ms = $2 WHERE token_hash = $3";
@@ -39,7 +44,11 @@ static gt_rc read_account(struct gt_stmt *stmt, struct gt_arena *arena, void *ro
     account->changed_at_ms = gt_stmt_i64(stmt, 6);
     account->must_change = gt_stmt_i64(stmt, 7);
     account->disabled = gt_stmt_i64(stmt, 8);
-    return GT_OK;
+    account->totp_on_ms = gt_stmt_i64(stmt, 10);
+    account->totp_step = gt_stmt_i64(stmt, 11);
+    account->seen_at_ms = gt_stmt_i64(stmt, 12);
+    return gt_arena_dup(arena, gt_stmt_is_null(stmt, 9) ? GT_STR("") : gt_stmt_blob(stmt, 9),
+                        &account->totp_secret);
 }
 
 static void bind_account(struct gt_stmt *stmt, const struct gt_account *account)
@@ -52,6 +61,13 @@ static void bind_account(struct gt_stmt *stmt, const struct gt_account *account)
     gt_stmt_bind_i64(stmt, 6, account->changed_at_ms);
     gt_stmt_bind_i64(stmt, 7, account->must_change);
     gt_stmt_bind_i64(stmt, 8, account->disabled);
+    if (account->totp_secret.len > 0)
+        gt_stmt_bind_blob(stmt, 9, account->totp_secret);
+    else
+        gt_stmt_bind_null(stmt, 9);
+    gt_stmt_bind_i64(stmt, 10, account->totp_on_ms);
+    gt_stmt_bind_i64(stmt, 11, account->totp_step);
+    gt_stmt_bind_i64(stmt, 12, account->seen_at_ms);
 }
 
 gt_rc gt_account_store_find(struct gt_db *db, gt_str login, struct gt_arena *arena,
@@ -72,6 +88,13 @@ gt_rc gt_account_store_of(struct gt_db *db, int64_t person_id, struct gt_arena *
                           struct gt_account *out, struct gt_err *err)
 {
     return gt_rows_get(db, sql_of, person_id, arena, read_account, out, err);
+}
+
+gt_rc gt_account_store_list(struct gt_db *db, struct gt_arena *arena, gt_accounts *out,
+                            struct gt_err *err)
+{
+    return gt_rows_query(db, sql_list, 0, arena, read_account, sizeof(struct gt_account), GT_PEOPLE_MAX,
+                         out, err);
 }
 
 gt_rc gt_account_store_insert(struct gt_db *db, struct gt_account *account, struct gt_err *err)
@@ -96,7 +119,7 @@ gt_rc gt_account_store_update(struct gt_db *db, const struct gt_account *account
 
     if ((rc = gt_db_prepare(db, sql_update, &stmt, err)) == GT_OK) {
         bind_account(stmt, account);
-        gt_stmt_bind_i64(stmt, 9, account->id);
+        gt_stmt_bind_i64(stmt, 13, account->id);
         rc = gt_stmt_run(stmt, err);
     }
     gt_stmt_release(stmt);
@@ -125,7 +148,10 @@ static gt_rc read_session(struct gt_stmt *stmt, struct gt_arena *arena, void *ro
     if ((rc = gt_stmt_dup(stmt, 5, arena, &session->csrf)) != GT_OK ||
         (rc = gt_stmt_dup(stmt, 6, arena, &session->agent)) != GT_OK)
         return rc;
-    return gt_stmt_dup(stmt, 7, arena, &session->address);
+    session->stage = gt_stmt_i64(stmt, 8);
+    if ((rc = gt_stmt_dup(stmt, 7, arena, &session->address)) != GT_OK)
+        return rc;
+    return gt_stmt_dup(stmt, 9, arena, &session->way);
 }
 
 gt_rc gt_session_store_insert(struct gt_db *db, const struct gt_session *session,
@@ -144,6 +170,8 @@ gt_rc gt_session_store_insert(struct gt_db *db, const struct gt_session *session
     gt_stmt_bind_str(stmt, 6, session->csrf);
     gt_stmt_bind_str(stmt, 7, session->agent);
     gt_stmt_bind_str(stmt, 8, session->address);
+    gt_stmt_bind_i64(stmt, 9, session->stage);
+    gt_stmt_bind_str(stmt, 10, session->way.len > 0 ? session->way : GT_STR("password"));
     rc = gt_stmt_run(stmt, err);
     gt_stmt_release(stmt);
     return rc;
@@ -161,6 +189,13 @@ gt_rc gt_session_store_find(struct gt_db *db, const uint8_t token_hash[GT_TOKEN_
     rc = gt_rows_one(stmt, arena, read_session, out, err);
     gt_stmt_release(stmt);
     return rc;
+}
+
+gt_rc gt_session_store_list(struct gt_db *db, int64_t person_id, struct gt_arena *arena,
+                            gt_sessions *out, struct gt_err *err)
+{
+    return gt_rows_query(db, sql_session_list, person_id, arena, read_session, sizeof(struct gt_session),
+                         GT_PEOPLE_MAX, out, err);
 }
 
 gt_rc gt_session_store_touch(struct gt_db *db, const uint8_t token_hash[GT_TOKEN_SIZE],

@@ -251,6 +251,15 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"measures", {"调整举措", "changed the measures of"}}, {"evidence", {"上传佐证", "added evidence"}},
     {"close", {"关闭", "closed"}},
     {"template", {"套用模板", "used a template for"}}, {"move", {"调整", "moved"}},
+    {"recovery", {"用恢复码登录", "signed in by a recovery code to"}},
+    {"recovery-new", {"更换恢复码", "made new recovery codes of"}},
+    {"bind", {"绑定统一身份", "bound to the provider"}}, {"unlock", {"解锁", "unlocked"}},
+    {"disable", {"停用", "switched off"}}, {"enable", {"启用", "switched on"}},
+    {"factor-on", {"启用第二因素", "switched the second factor on for"}},
+    {"factor-off", {"停用第二因素", "switched the second factor off for"}},
+    {"sessions-end", {"结束会话", "ended the sessions of"}},
+    {"token-new", {"新建令牌", "made an API token of"}}, {"token-end", {"撤销令牌", "took back an API token of"}},
+    {"handover", {"办理交接", "handed over the work of"}}, {"dissolve", {"撤并", "dissolved"}},
 }, objects[] = {
     {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
@@ -258,6 +267,7 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"directive", {"文件", "directive"}}, {"clause", {"条款", "clause"}},
     {"cadence", {"报送频率", "reporting frequency"}}, {"closing", {"报送期", "reporting period"}},
     {"import", {"导入", "import"}}, {"account", {"账号", "account"}}, {"file", {"文件", "file"}},
+    {"holding", {"任职", "post"}}, {"given", {"授权查看", "grant"}}, {"sign_in", {"登录设置", "sign-in settings"}},
 }, fields[] = {
     {"title", {"名称", "title"}}, {"short", {"简称", "short title"}}, {"code", {"编号", "number"}},
     {"deadline", {"时限", "deadline"}}, {"not_before", {"最早开始", "earliest start"}},

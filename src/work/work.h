@@ -60,6 +60,8 @@ struct gt_ctx {
     gt_str           person_name;
     gt_str           role;       /* the first of his roles (rights.h); "" for none */
     struct gt_rights *rights;    /* what he may do; NULL for person 0 */
+    int              stage;      /* enum gt_stage (session.h): how far he is in */
+    int64_t          session_key; /* tells his sessions apart; 0: a token or no session */
     enum gt_lang     lang;
     gt_day           today;
     int64_t          now_ms;
