@@ -40,7 +40,7 @@ export const en: typeof zh = {
     plan: 'Plan',
     journal: 'Journal',
     calendars: 'Calendars',
-    lights: 'Lights',
+    lightRules: 'Lights',
     units: 'Units',
     find: 'Find a task, clause or number',
     findLabel: 'Find',

@@ -37,7 +37,7 @@ export const zh = {
     plan: '倒排',
     journal: '日志',
     calendars: '历法',
-    lights: '亮灯',
+    lightRules: '亮灯',
     units: '单位',
     find: '找任务、条款、文号',
     findLabel: '查找',

@@ -31,7 +31,8 @@ export const themeVersion = ref(0)
 export const pigments = shallowRef<Record<string, Record<(typeof PARTS)[number], string>>>({})
 
 let marks: readonly LightMark[] = []
-const sheet = document.createElement('style')
+/* Made by script, so that the page's policy against inline styles holds. */
+const sheet = new CSSStyleSheet()
 
 /** The declarations that give meanings other pigments than their own; exported for its test. */
 export function pigmentRules(of: readonly Pick<LightMark, 'meaning' | 'colour'>[], token: (name: string) => string): string[] {
@@ -45,14 +46,14 @@ export function pigmentRules(of: readonly Pick<LightMark, 'meaning' | 'colour'>[
 }
 
 function paint(): void {
-  sheet.textContent = ''
+  sheet.replaceSync('')
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--gt-${name}`).trim()
   const lines = pigmentRules(marks, token)
   pigments.value = Object.fromEntries(
     Object.entries(PIGMENTS).map(([colour, from]) => [colour, { fg: token(`${from}-fg`), part: token(`${from}-part`), tint: token(`${from}-tint`), on: token(`${from}-on`) }]),
   )
-  if (lines.length) sheet.textContent = `:root:not([data-lights='three']):not([data-lights='mono']) { ${lines.join(' ')} }`
+  if (lines.length) sheet.replaceSync(`:root:not([data-lights='three']):not([data-lights='mono']) { ${lines.join(' ')} }`)
   themeVersion.value++
 }
 
@@ -78,7 +79,7 @@ async function load(): Promise<void> {
 }
 
 export function startTheme(): void {
-  document.head.append(sheet)
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
   watch(() => session.me?.person, () => void load(), { immediate: true })
   watch(() => [prefs.theme, prefs.lights, isDark()], paint, { flush: 'post' })
   onChangeAlways(() => void load())
