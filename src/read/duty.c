@@ -393,8 +393,19 @@ static uint32_t longer_names(const struct gt_sight *s, uint32_t begin, uint32_t 
     return i;
 }
 
-uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
-                         uint32_t *where)
+/* Can a name, or what strip_subject() takes off behind one, end with it? */
+static bool may_end_name(const struct gt_sight *s, char16_t c)
+{
+    static const char16_t tails[] = u")也都均还应就则又人志 ”";
+
+    for (size_t k = 0; tails[k] != 0; k++)
+        if (tails[k] == c)
+            return true;
+    return gt_words_end_with(&s->lex->set[GT_LEX_UNIT_TAIL], c) || gt_words_end_with(&s->lex->set[GT_LEX_UNIT_WHOLE], c);
+}
+
+static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
+                             uint32_t *where)
 {
     uint32_t i = gt_chunk_skip(s, start, end), far = i + SUBJECT_LEN_MAX < end ? i + SUBJECT_LEN_MAX : end;
     uint32_t begin = i;
@@ -415,6 +426,8 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
             break; /* a list's commas are 、 */
+        if (!may_end_name(s, at(s, i - 1)))
+            continue; /* no name of a unit ends here */
         if (!modal && !(first || by || asked || gt_fold_ends(s->fold, begin, i, u"政府") || is(s, i, far, u"会同") ||
                         is(s, i, far, u"牵头")))
             continue;
@@ -439,6 +452,28 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
             return 0;
     }
     return 0;
+}
+
+uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end, bool first,
+                         uint32_t *where)
+{
+    const uint32_t place = (start * 2 + first) % GT_MEMO_PLACES;
+    uint32_t name_end;
+
+    if (s->memo == NULL || end == 0)
+        return find_subject(s, start, end, first, where);
+    if (s->memo->subjects[place].start == start && s->memo->subjects[place].end == end &&
+        s->memo->subjects[place].first == first) {
+        *where = s->memo->subjects[place].name;
+        return s->memo->subjects[place].name_end;
+    }
+    name_end = find_subject(s, start, end, first, where);
+    s->memo->subjects[place].start = start;
+    s->memo->subjects[place].end = end;
+    s->memo->subjects[place].first = first;
+    s->memo->subjects[place].name = *where;
+    s->memo->subjects[place].name_end = name_end;
+    return name_end;
 }
 
 /*

@@ -21,7 +21,7 @@ struct gt_fold {
     const uint32_t *marks; /* byte offset of every GT_FOLD_STEP-th code point */
 };
 
-enum { GT_FOLD_STEP = 64 };
+enum { GT_FOLD_STEP = 16 };
 
 /* GT_ENOMEM.  text must be valid UTF-8 of at most GT_READ_TEXT_MAX bytes. */
 gt_rc gt_fold_make(struct gt_arena *arena, gt_str text, struct gt_fold *out) GT_MUST_USE;

@@ -205,7 +205,7 @@ static bool carries_on(const struct maker *m, size_t at, size_t next)
         char16_t last = m->fold->at[line.end - 1];
 
         if (gt_number_bullet(m->fold, more.start, more.end, &number) ||
-            gt_label_line(&(struct gt_sight){m->arena, m->fold, m->lex}, more.start, more.end))
+            gt_label_line(&(struct gt_sight){m->arena, m->fold, m->lex, NULL}, more.start, more.end))
             return false;
         if (starts_capital(m, more.start))
             return len >= 60 && last != '.' && last != ':';
@@ -332,7 +332,7 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
     }
     if (gt_when_line(fold, line.start, line.end, &day) ||
         (m->out->english && line.end - line.start <= DATE_LINE_MAX &&
-         gt_due_english_date(&(struct gt_sight){m->arena, fold, m->lex}, line.start, line.end, &day))) {
+         gt_due_english_date(&(struct gt_sight){m->arena, fold, m->lex, NULL}, line.start, line.end, &day))) {
         if (m->body || m->out->issued == GT_DAY_NONE) {
             if (m->part == 0 || m->out->issued == GT_DAY_NONE)
                 note_issued(m, day);
@@ -354,7 +354,7 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
         return GT_ROLE_SKIP;
     m->in_annex_list = false;
     if (!para->numbered && gt_number_bullet(fold, line.start, line.end, &para->number))
-        para->numbered = !gt_label_line(&(struct gt_sight){m->arena, fold, m->lex}, para->number.body, line.end);
+        para->numbered = !gt_label_line(&(struct gt_sight){m->arena, fold, m->lex, NULL}, para->number.body, line.end);
     if (para->numbered)
         return GT_ROLE_TEXT;
     if (m->body && is_signature(m, block))

@@ -187,17 +187,15 @@ static bool is_case(const struct maker *m, const struct gt_rough *rough)
     }
     if (rough->parent == GT_ROUGH_NONE || rough->sentence)
         return false;
-    for (uint32_t i = m->outline->paras[rough->parent]; i < m->outline->nexts[rough->parent]; i++) {
-        const struct gt_para *para = &m->layout->paras.at[i];
+    {
+        const struct gt_para *para = &m->layout->paras.at[m->outline->nexts[rough->parent] - 1];
         uint32_t start = para->start;
         struct gt_sentence sentence;
 
         for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end)
             start = sentence.start;
-        if (i + 1 == m->outline->nexts[rough->parent] && lists_cases(m, start, para->end))
-            return true;
+        return lists_cases(m, start, para->end);
     }
-    return false;
 }
 
 /* 项目承担单位应当履行下列职责：(一)… the line above the list charges. */

@@ -97,12 +97,12 @@ static gt_rc read_clauses(struct gt_arena *arena, const struct gt_read_options *
     struct gt_lex *lex = GT_NEW(arena, struct gt_lex);
     struct gt_layout layout;
     struct gt_outline outline;
-    struct gt_sight sight = {arena, &fold, lex};
+    struct gt_sight sight = {arena, &fold, lex, GT_NEW(arena, struct gt_sight_memo)};
     struct gt_due_frame frame = {0};
     int said;
     bool plans;
 
-    if (lex == NULL || gt_lex_make(arena, lex) != GT_OK || gt_fold_make(arena, out->doc.text, &fold) != GT_OK ||
+    if (lex == NULL || sight.memo == NULL || gt_lex_make(arena, lex) != GT_OK || gt_fold_make(arena, out->doc.text, &fold) != GT_OK ||
         gt_layout_make(arena, &out->doc, &fold, lex, &layout) != GT_OK)
         return no_memory(err);
     out->title = gt_fold_slice(&fold, layout.title.start, layout.title.end);

@@ -35,15 +35,10 @@ static bool latin_stop(const struct gt_sight *s, uint32_t i, uint32_t end)
            !(i >= 3 && is(s, i - 3, end, u" no."));
 }
 
-bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
-                      struct gt_sentence *out)
+static void find_sentence(const struct gt_sight *s, uint32_t from, uint32_t end, struct gt_sentence *out)
 {
     uint32_t depth = 0, opened = 0, i, close;
 
-    while (from < end && gt_is_blank(at(s, from)))
-        from++;
-    if (from >= end)
-        return false;
     for (i = from; i < end; i++) {
         char16_t c = at(s, i);
 
@@ -80,6 +75,28 @@ bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
     *out = (struct gt_sentence){from, i > end ? end : i};
     while (out->end > from && gt_is_blank(at(s, out->end - 1)))
         out->end--;
+}
+
+bool gt_sentence_next(const struct gt_sight *s, uint32_t from, uint32_t end,
+                      struct gt_sentence *out)
+{
+    const uint32_t place = from % GT_MEMO_PLACES;
+
+    while (from < end && gt_is_blank(at(s, from)))
+        from++;
+    if (from >= end)
+        return false;
+    if (s->memo != NULL && s->memo->sentences[place].from == from && s->memo->sentences[place].end == end) {
+        *out = (struct gt_sentence){s->memo->sentences[place].start, s->memo->sentences[place].stop};
+        return true;
+    }
+    find_sentence(s, from, end, out);
+    if (s->memo != NULL) {
+        s->memo->sentences[place].from = from;
+        s->memo->sentences[place].end = end;
+        s->memo->sentences[place].start = out->start;
+        s->memo->sentences[place].stop = out->end;
+    }
     return true;
 }
 
@@ -104,13 +121,17 @@ static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
     static const char16_t *const sends[] = {u"内上报", u"前上报", u"内报送", u"前报送", u"前报", u"内报", u"内反馈", u"前反馈", u"内完成", u"前完成", u"内办结"};
     uint32_t far = start + LATE_MODAL < end ? start + LATE_MODAL : end;
 
-    for (uint32_t i = start + 2; i < far; i++)
-        for (size_t k = 0; k < GT_LEN(words); k++)
+    for (uint32_t i = start + 2; i < far; i++) {
+        const char16_t c = at(s, i);
+
+        for (size_t k = 0; (c == u'及' || c == u'要' || c == u'应' || c == u'须' || c == u'按' || c == u'必' || c == u'不') && k < GT_LEN(words); k++)
             if (is(s, i, far, words[k]))
                 return true;
-    for (size_t k = 0; k < GT_LEN(sends); k++)
-        if (gt_fold_has(s->fold, start, end, sends[k]))
-            return true; /* …情况在30个工作日内上报 */
+    }
+    for (uint32_t i = start; i + 1 < end; i++)
+        for (size_t k = 0; (at(s, i) == u'内' || at(s, i) == u'前') && k < GT_LEN(sends); k++)
+            if (is(s, i, end, sends[k]))
+                return true; /* …情况在30个工作日内上报 */
     for (uint32_t i = start + 2; i + 2 < far; i++) {
         uint32_t n = at(s, i) == u'要' ? 1 : 0;
 
@@ -212,7 +233,7 @@ static bool on_a_day(const struct gt_sight *s, uint32_t start, uint32_t end)
            (at(s, start + when.len) == ',' || is(s, start + when.len, end, u"上午") || is(s, start + when.len, end, u"下午"));
 }
 
-enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
+static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t from = start, depth = 0, chunks = 0;
     bool verb = false, order = false, permit = false, tells;
@@ -259,6 +280,22 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
     if (permit || was_done(s, start, end) || on_a_day(s, start, end))
         return GT_TONE_TELLS;
     return verb ? GT_TONE_VERB : GT_TONE_PLAIN;
+}
+
+enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    const uint32_t place = start % GT_MEMO_PLACES;
+    enum gt_tone tone;
+
+    if (s->memo == NULL)
+        return tone_of(s, start, end);
+    if (end > 0 && s->memo->tones[place].start == start && s->memo->tones[place].end == end)
+        return (enum gt_tone)s->memo->tones[place].tone;
+    tone = tone_of(s, start, end);
+    s->memo->tones[place].start = start;
+    s->memo->tones[place].end = end;
+    s->memo->tones[place].tone = (uint8_t)tone;
+    return tone;
 }
 
 static bool early_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,

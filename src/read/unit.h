@@ -8,11 +8,24 @@
 #include "read/block.h"
 #include "read/lex.h"
 
-/* What the rules read: the folded text and the words. */
+/*
+ * Answers about stretches of text that several rules ask for, by the
+ * stretch's beginning: a later question with the same beginning and another
+ * end takes the place.  An end of 0 is an empty place.
+ */
+enum { GT_MEMO_PLACES = 2048 };
+struct gt_sight_memo {
+    struct { uint32_t start, end; uint8_t tone; } tones[GT_MEMO_PLACES];
+    struct { uint32_t from, end, start, stop; } sentences[GT_MEMO_PLACES];
+    struct { uint32_t start, end, name, name_end; bool first; } subjects[GT_MEMO_PLACES];
+};
+
+/* What the rules read: the folded text and the words.  memo may be NULL. */
 struct gt_sight {
     struct gt_arena *arena;
     const struct gt_fold *fold;
     const struct gt_lex *lex;
+    struct gt_sight_memo *memo;
 };
 
 enum { GT_UNIT_LEN_MAX = 40, GT_UNITS_MAX = 200 }; /* code points; units of one clause */

@@ -180,11 +180,24 @@ static uint32_t parse_year_tail(const struct gt_fold *fold, uint32_t at, uint32_
     return p - at;
 }
 
+/* What an expression of time can begin with: asked at nearly every chunk. */
+static bool begins(char16_t c)
+{
+    switch (c) {
+    case u'一': case u'二': case u'三': case u'四': case u'五': case u'六': case u'七': case u'八': case u'九': case u'十':
+    case u'〇': case u'零': case u'两': case u'廿': case u'今': case u'本': case u'当': case u'明': case u'次': case u'翌':
+    case u'去': case u'上': case u'下': case u'年': case u'全': case u'第': case u'岁':
+        return true;
+    default:
+        return gt_is_digit(c);
+    }
+}
+
 bool gt_when_at(const struct gt_fold *fold, uint32_t at, uint32_t end, struct gt_when *out)
 {
     uint32_t p = at, n;
 
-    if (at >= end)
+    if (at >= end || !begins(fold->at[at]))
         return false;
     if (dashed(fold, at, end, out))
         return true;

@@ -7,13 +7,13 @@ enum { WORD_MAX = 32 };
 static void chain(struct gt_words *words, uint16_t index)
 {
     struct gt_word *word = &words->list[index];
-    uint16_t *link = &words->head[word->first & 0xff];
+    uint16_t *link = &words->head[word->first & GT_WORDS_MASK];
 
     while (*link != 0 && words->list[*link].len >= word->len)
         link = &words->list[*link].next;
     word->next = *link;
     *link = index;
-    link = &words->tail[word->last & 0xff];
+    link = &words->tail[word->last & GT_WORDS_MASK];
     while (*link != 0 && words->list[*link].len >= word->len)
         link = &words->list[*link].prev;
     word->prev = *link;
@@ -58,7 +58,7 @@ uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fol
 {
     if (end <= start)
         return 0;
-    for (uint16_t i = words->tail[fold->at[end - 1] & 0xff]; i != 0; i = words->list[i].prev) {
+    for (uint16_t i = words->tail[fold->at[end - 1] & GT_WORDS_MASK]; i != 0; i = words->list[i].prev) {
         const struct gt_word *word = &words->list[i];
 
         if (word->last == fold->at[end - 1] && word->len <= end - start &&

@@ -12,11 +12,13 @@
 
 struct gt_word { const char16_t *at; char16_t first, last; uint16_t len, id, next, prev; };
 
+enum { GT_WORDS_HEADS = 1024, GT_WORDS_MASK = GT_WORDS_HEADS - 1 };
+
 struct gt_words {
     struct gt_word *list;
     uint16_t count;
-    uint16_t head[256]; /* by the first unit's low byte, through next; 0 is none */
-    uint16_t tail[256]; /* by the last unit's low byte, through prev */
+    uint16_t head[GT_WORDS_HEADS]; /* by the first unit's low bits, through next; 0 is none */
+    uint16_t tail[GT_WORDS_HEADS]; /* by the last unit's low bits, through prev */
 };
 
 /* ids count from 0 in the literal's order.  GT_ENOMEM. */
@@ -29,7 +31,7 @@ static inline uint32_t gt_words_at(const struct gt_words *words, const struct gt
 {
     if (at >= end)
         return 0;
-    for (uint16_t i = words->head[fold->at[at] & 0xff]; i != 0; i = words->list[i].next) {
+    for (uint16_t i = words->head[fold->at[at] & GT_WORDS_MASK]; i != 0; i = words->list[i].next) {
         const struct gt_word *word = &words->list[i];
 
         if (word->first == fold->at[at] && word->len <= end - at &&
@@ -45,6 +47,14 @@ static inline uint32_t gt_words_at(const struct gt_words *words, const struct gt
 /* The longest word that ends exactly at `end` and begins at or after `start`. */
 uint32_t gt_words_before(const struct gt_words *words, const struct gt_fold *fold,
                          uint32_t start, uint32_t end, uint16_t *id);
+/* Does any word of the set end with it? */
+static inline bool gt_words_end_with(const struct gt_words *words, char16_t c)
+{
+    for (uint16_t i = words->tail[c & GT_WORDS_MASK]; i != 0; i = words->list[i].prev)
+        if (words->list[i].last == c)
+            return true;
+    return false;
+}
 /* First place with a word of the set; UINT32_MAX if none. */
 uint32_t gt_words_find(const struct gt_words *words, const struct gt_fold *fold, uint32_t at,
                        uint32_t end, uint32_t *len);
