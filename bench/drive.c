@@ -9,8 +9,10 @@
  *
  *     bench-drive PORT PASSWORD PEOPLE SECONDS RATE MIX-FILE
  *
- * A line of the mix: "weight name METHOD path [body]"; {task} in it becomes
- * the number of a task by chance.  Prints one JSON object.
+ * A line of the mix: "weight name METHOD path [body]"; {task} in the path
+ * becomes the number of a task by chance, {own} of one of the asker's unit.  The
+ * wall is asked for whole once, then for what changed since.  The space is
+ * bench-fill's.  Prints one JSON object.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -27,10 +29,11 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <zlib.h>
 
 enum {
     PEOPLE_MAX = 2000, KINDS_MAX = 24, SAMPLES_MAX = 400000, HEAD_MAX = 8192, ETAG_MAX = 128,
-    TASKS = 100000, QUEUE_MAX = 20000, LIVE = KINDS_MAX,
+    TASKS = 100000, UNITS = 500, LIVE = KINDS_MAX, BEGINNING = 400,
 };
 
 struct kind {
@@ -49,6 +52,7 @@ struct page { /* one person's keep-alive connection */
     char     head[HEAD_MAX];
     size_t   got, want;        /* of the answer; want 0: head not read yet */
     bool     live;
+    long long mark;            /* of the wall that the page has; 0: none */
     char     etag[KINDS_MAX][ETAG_MAX];
 };
 
@@ -142,15 +146,31 @@ static unsigned pick(void)
     return kind;
 }
 
-static void put_path(char *out, size_t size, const char *path)
+static bool is_wall(unsigned kind)
 {
-    const char *mark = strstr(path, "{task}");
+    return strcmp(kinds[kind].path, "/api/v1/wall") == 0;
+}
 
-    if (mark == NULL)
+static bool names_one(unsigned kind)
+{
+    return strchr(kinds[kind].path, '{') != NULL;
+}
+
+static void put_path(char *out, size_t size, const struct page *page, unsigned kind)
+{
+    const char *path = kinds[kind].path, *open = strchr(path, '{');
+    const unsigned unit = (unsigned)(page - pages) % UNITS;
+
+    if (is_wall(kind) && page->mark > 0)
+        (void)snprintf(out, size, "%s?since=%lld", path, page->mark);
+    else if (open == NULL)
         (void)snprintf(out, size, "%s", path);
     else
-        (void)snprintf(out, size, "%.*s%u%s", (int)(mark - path), path,
-                       1 + (unsigned)(chance() * TASKS), mark + strlen("{task}"));
+        (void)snprintf(out, size, "%.*s%u%s", (int)(open - path), path,
+                       strncmp(open, "{own}", 5) == 0
+                           ? 1 + unit + UNITS * (unsigned)(chance() * (TASKS / UNITS))
+                           : 1 + (unsigned)(chance() * TASKS),
+                       strchr(open, '}') + 1);
 }
 
 static void ask(struct page *page, unsigned kind, double due, bool live)
@@ -160,7 +180,7 @@ static void ask(struct page *page, unsigned kind, double due, bool live)
     char path[200], text[2048];
     int len;
 
-    put_path(path, sizeof path, what->path);
+    put_path(path, sizeof path, page, kind);
     len = snprintf(text, sizeof text,
                    "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: %.159s\r\nX-Guatu: 1\r\n"
                    "Accept-Encoding: gzip\r\n%s%s%s",
@@ -177,7 +197,7 @@ static void ask(struct page *page, unsigned kind, double due, bool live)
     page->due = due;
     page->live = live;
     page->got = page->want = 0;
-    if (strcmp(what->method, "GET") == 0 && strstr(what->path, "{task}") == NULL)
+    if (strcmp(what->method, "GET") == 0 && !names_one(kind))
         page->shows = kind;
     send_all(page->fd, text, (size_t)len);
 }
@@ -202,10 +222,29 @@ static void keep_etag(struct page *page)
     const size_t len = etag != NULL ? strcspn(etag, "\r") : 0;
 
     if (strcmp(kinds[page->kind].method, "GET") == 0 && len > 0 && len < ETAG_MAX &&
-        strstr(kinds[page->kind].path, "{task}") == NULL) {
+        !names_one(page->kind) && !is_wall(page->kind)) {
         memcpy(page->etag[page->kind], etag, len);
         page->etag[page->kind][len] = '\0';
     }
+}
+
+/* The mark stands at the beginning of the packed answer. */
+static void keep_mark(struct page *page)
+{
+    const char *body = strstr(page->head, "\r\n\r\n"), *mark;
+    char text[BEGINNING + 1] = {0};
+    z_stream z = {.next_in = (Bytef *)(uintptr_t)(body + 4), .next_out = (Bytef *)text,
+                  .avail_out = BEGINNING};
+
+    z.avail_in = (uInt)((page->got < HEAD_MAX - 1 ? page->got : HEAD_MAX - 1) - (size_t)(body + 4 - page->head));
+    if (inflateInit2(&z, 15 + 32) != Z_OK)
+        die("zlib");
+    (void)inflate(&z, Z_SYNC_FLUSH);
+    (void)inflateEnd(&z);
+    if ((mark = strstr(text, "\"mark\":")) == NULL)
+        mark = strstr(body, "\"mark\":"); /* a small one is not packed */
+    if (mark != NULL)
+        page->mark = atoll(mark + strlen("\"mark\":"));
 }
 
 static void done(struct page *page, double at)
@@ -221,6 +260,8 @@ static void done(struct page *page, double at)
     if (status >= 400 && kind->failed++ == 0)
         (void)fprintf(stderr, "%s: %d\n%s\n", kind->name, status, page->head);
     keep_etag(page);
+    if (is_wall(page->kind) && status == 200)
+        keep_mark(page);
     page->due = 0;
 }
 

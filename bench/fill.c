@@ -3,6 +3,7 @@
  * units, people with accounts, reports, indicators with five years of months.
  * Everybody's account is p1, p2, …; their password is the one given, hashed
  * as cheaply as argon2id allows, because hashing is not what is measured.
+ * Of n units, person k is in unit k mod n, and so is task k: bench-drive knows.
  *
  *     bench-fill SPACE-URL PASSWORD [TASKS UNITS PEOPLE INDICATORS]
  */
@@ -90,7 +91,7 @@ static void add_tasks(struct gt_change *change, const struct sizes *sizes, const
 
         task.code = say(room, "B-%u", at + 1);
         task.title = GT_STR("推进重点领域关键核心技术攻关并形成标志性成果");
-        task.lead_unit_id = units[chance(sizes->units)];
+        task.lead_unit_id = units[at % sizes->units];
         task.duration_days = 1 + chance(15);
         if (at % 10 == 9)
             task.deadline = gt_day_from_ymd(2026, 9, 1) + (gt_day)chance(120);
