@@ -6,7 +6,9 @@
 /* Uploads, downloads and passwords wait in queues of their own. */
 static unsigned pool_of(const struct gt_api_route *route)
 {
-    if (strcmp(route->name, "post_session") == 0)
+    if (strncmp(route->path, "/api/v1/session", 15) == 0 || strncmp(route->path, "/api/v1/sign-in/", 16) == 0 ||
+        strcmp(route->name, "post_me_password") == 0 || strcmp(route->name, "post_me_factor_off") == 0 ||
+        strcmp(route->name, "post_account") == 0)
         return GT_API_POOL_SIGN_IN;
     if (strcmp(route->body, "binary") == 0 ||
         (strcmp(route->answer, "binary") == 0 && strcmp(route->name, "get_openapi") != 0) ||

@@ -7,7 +7,12 @@
 #include "http/fields.h"
 #include "work/session.h"
 
-const char gt_api_cookie[] = "guatu_session";
+/* Where TLS protects it the browser is told that nobody but this host, and no
+ * page of it without TLS, may set the cookie. */
+const char *gt_api_cookie(const struct gt_http_req *req)
+{
+    return req->secure ? "__Host-guatu_session" : "guatu_session";
+}
 
 /* ---- statuses and problems ------------------------------------------------ */
 
@@ -117,16 +122,50 @@ struct gt_ctx gt_api_ctx(struct gt_api *api, const struct gt_http_req *req)
     };
 }
 
+static bool bearer(const struct gt_http_req *req, gt_str *token)
+{
+    gt_str field;
+
+    if (!gt_http_header(req, "authorization", &field) || !gt_str_starts(field, GT_STR("Bearer ")))
+        return false;
+    *token = gt_str_trim(gt_str_sub(field, 7, field.len));
+    return true;
+}
+
 gt_rc gt_api_who(struct gt_api *api, const struct gt_http_req *req, struct gt_ctx *ctx,
                  struct gt_err *err)
 {
     struct gt_person person;
     int64_t expires_ms, key;
     gt_str token;
+    gt_rc rc;
 
-    (void)api;
-    (void)gt_http_cookie(req, gt_api_cookie, &token);
-    return gt_work_session_use(ctx, token, &person, &expires_ms, &key, err);
+    if (bearer(req, &token)) {
+        if (!gt_limiter_takes(&api->limiter, req->peer, ctx->now_ms))
+            return gt_fail(err, GT_EBUSY, "too many attempts from this address; wait a minute",
+                           "此地址尝试过多，请一分钟后再试");
+        if ((rc = gt_work_token_use(ctx, token, &person, err)) == GT_EAUTH)
+            gt_limiter_failed(&api->limiter, req->peer, ctx->now_ms);
+        return rc;
+    }
+    (void)gt_http_cookie(req, gt_api_cookie(req), &token);
+    if ((rc = gt_work_session_use(ctx, token, &person, &expires_ms, &key, err)) != GT_OK)
+        return rc;
+    if (ctx->stage == GT_STAGE_CODE)
+        return gt_fail_field(err, GT_EAUTH, "code", "the code of the second factor is missing",
+                             "还需要第二因素的验证码");
+    return GT_OK;
+}
+
+/* Half in: only one's own account. */
+static gt_rc check_stage(const struct gt_ctx *ctx, int use, struct gt_err *err)
+{
+    if (ctx->stage == GT_STAGE_IN || gt_use_at((enum gt_use)use)->area == GT_AREA_self)
+        return GT_OK;
+    return ctx->stage == GT_STAGE_PASSWORD
+               ? gt_fail_field(err, GT_EDENIED, "stage", "a new password is due first", "请先修改口令")
+               : gt_fail_field(err, GT_EDENIED, "stage", "a second factor has to be set up first",
+                               "请先设置第二因素");
 }
 
 static bool is_write(const struct gt_api_route *route)
@@ -137,8 +176,11 @@ static bool is_write(const struct gt_api_route *route)
 /* A form on another site can send our cookie, but neither of these. */
 static gt_rc check_origin(const struct gt_http_req *req, struct gt_err *err)
 {
-    gt_str site, own;
+    gt_str site, own, token;
 
+    /* No browser sends a token by itself. */
+    if (bearer(req, &token))
+        return GT_OK;
     if ((gt_http_header(req, "sec-fetch-site", &site) &&
          gt_str_eq(site, GT_STR("same-origin"))) ||
         (gt_http_header(req, "x-guatu", &own) && gt_str_eq(own, GT_STR("1"))))
@@ -156,7 +198,8 @@ static gt_rc check_right(struct gt_api *api, const struct gt_req *req, struct gt
         return rc;
     if (req->route->use == GT_USE_open)
         return GT_OK;
-    if ((rc = gt_api_who(api, req->http, ctx, err)) != GT_OK)
+    if ((rc = gt_api_who(api, req->http, ctx, err)) != GT_OK ||
+        (rc = check_stage(ctx, req->route->use, err)) != GT_OK)
         return rc;
     return gt_may_ever_or(ctx, (enum gt_use)req->route->use, err);
 }

@@ -59,6 +59,6 @@ gt_http_handler gt_api_healthz;
 gt_http_handler gt_api_metrics;
 
 /* The cookie that holds the session's token. */
-extern const char gt_api_cookie[];
+const char *gt_api_cookie(const struct gt_http_req *req);
 
 #endif

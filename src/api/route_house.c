@@ -24,7 +24,7 @@ gt_rc gt_api_get_events(struct gt_ctx *ctx, const struct gt_req *req, struct gt_
     gt_rc rc;
 
     (void)json;
-    (void)gt_http_cookie(req->http, gt_api_cookie, &text);
+    (void)gt_http_cookie(req->http, gt_api_cookie(req->http), &text);
     if ((rc = gt_work_session_use(ctx, text, &person, &expires_ms, &key, err)) != GT_OK)
         return rc;
     if (gt_http_header(req->http, "last-event-id", &text) &&
