@@ -221,6 +221,12 @@ static void write_task(const struct gt_plan_doc *doc, size_t i, struct gt_json *
         gt_json_i64(json, "at_best", task->low);
     if (task->high >= 0)
         gt_json_i64(json, "at_worst", task->high);
+    if (task->observed_count > 0) {
+        gt_json_array(json, "observed");
+        for (uint32_t k = 0; k < task->observed_count; k++)
+            gt_json_double(json, NULL, task->observed[k]);
+        gt_json_close(json);
+    }
     if (task->driver != GT_NO_INDEX)
         gt_json_str(json, "driver", doc->drivers.at[task->driver].id);
     if (task->level > 0)

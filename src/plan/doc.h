@@ -15,12 +15,15 @@ enum {
     GT_DOC_BYTES_MAX = 256 * 1024 * 1024,
     GT_DOC_DRIVERS_MAX = 1000,
     GT_DOC_STEPS_MAX = 10000, /* of one resource */
+    GT_DOC_OBSERVED_MAX = 10000, /* of one task */
 };
 
 /* What the plan says about one task besides its facts. */
 struct gt_doc_task {
     gt_str   id, name;
     int32_t  low, high;       /* duration at best and at worst, for forecasts; -1: as planned */
+    const double *observed;   /* durations of the same work before, for forecasts; or NULL */
+    uint32_t observed_count;
     uint32_t driver;          /* the common driver that it hangs on, or GT_NO_INDEX */
     uint16_t level;           /* depth in an outline, from 0 */
     bool     by_workers;      /* its calendar is made of those of who works on it */

@@ -304,6 +304,32 @@ static void window_duration(const struct gt_plan_doc *doc, struct gt_plan_task *
     facts->duration = work > 0 && work <= GT_AMOUNT_MAX ? (int32_t)work : 0;
 }
 
+/* What the same work took before: a forecast draws from just these. */
+static void read_observed(struct reading *r, const struct gt_jval *v, size_t index, struct gt_doc_task *task)
+{
+    const struct gt_jval *list = gt_jget(v, "observed");
+    double *values;
+
+    if (list == NULL)
+        return;
+    if (list->type != GT_JARRAY || list->count == 0 || list->count > GT_DOC_OBSERVED_MAX) {
+        WRONG(r, "tasks", index, "observed", "not a list of durations", "不是工期列表");
+        return;
+    }
+    if ((values = GT_NEW_N(r->doc->arena, double, list->count)) == NULL) {
+        r->no_memory = true;
+        return;
+    }
+    for (const struct gt_jval *item = list->child; item != NULL; item = item->next) {
+        if ((item->type != GT_JINT && item->type != GT_JREAL) || !(item->real >= 0 && item->real <= GT_AMOUNT_MAX)) {
+            WRONG(r, "tasks", index, "observed", "not a duration from 0", "不是不小于 0 的工期");
+            return;
+        }
+        values[task->observed_count++] = item->real;
+    }
+    task->observed = values;
+}
+
 static void read_facts(struct reading *r, const struct gt_jval *v, size_t index,
                        struct gt_plan_task *facts, struct gt_doc_task *task)
 {
@@ -326,6 +352,7 @@ static void read_facts(struct reading *r, const struct gt_jval *v, size_t index,
     read_tick(r, v, "tasks", index, "baseline_finish", true, &task->base_finish);
     (void)read_amount(r, v, "tasks", index, "at_best", false, &task->low);
     (void)read_amount(r, v, "tasks", index, "at_worst", false, &task->high);
+    read_observed(r, v, index, task);
     if (gt_jget(v, "driver") != NULL &&
         !gt_map_find(&r->drivers, gt_jstr(v, "driver", GT_STR("")), &task->driver))
         WRONG(r, "tasks", index, "driver", "there is no such driver", "没有这个共同因素");

@@ -60,6 +60,7 @@ struct model {
     float         *cover;           /* [count][detail_batches] sum of d * T over the lanes */
     float         *spread_sum;      /* [count][detail_batches] of d */
     uint16_t      *held;            /* [limited][batches] lanes that kept the deadline */
+    double        *driver_sums;     /* [drivers][detail_batches][3] of f, f * f, f * T over the lanes */
 };
 
 /* Least lags in force; greatest ones push nothing later. */
@@ -70,7 +71,9 @@ static bool counts(const struct gt_arc *arc)
 
 /* ---- randomness: xoshiro128++ in every lane ------------------------------------------ */
 
-struct stream { uint32_t s[4][LANES]; };
+/* A draw has room for three indexes of a table; what is left of it waits. */
+struct stream { uint32_t s[4][LANES], bits[LANES]; int left; };
+enum { INDEXES = 32 / GT_QUANTILE_BITS };
 
 static uint64_t splitmix(uint64_t *state)
 {
@@ -85,6 +88,7 @@ static void stream_init(struct stream *stream, uint64_t seed, uint32_t batch)
 {
     uint64_t state = seed ^ (UINT64_C(0xd1342543de82ef95) * (batch + 1));
 
+    stream->left = 0;
     for (int lane = 0; lane < LANES; lane++)
         for (int i = 0; i < 4; i += 2) {
             uint64_t z = splitmix(&state);
@@ -94,12 +98,23 @@ static void stream_init(struct stream *stream, uint64_t seed, uint32_t batch)
         }
 }
 
+/* Indexes into a table, one a lane. */
 static inline __attribute__((always_inline)) void draw(struct stream *st, uint32_t out[LANES])
 {
+    if (st->left-- > 0) {
+        for (int l = 0; l < LANES; l++) {
+            out[l] = st->bits[l] >> (32 - GT_QUANTILE_BITS);
+            st->bits[l] <<= GT_QUANTILE_BITS;
+        }
+        return;
+    }
+    st->left = INDEXES - 1;
     for (int l = 0; l < LANES; l++) {
         uint32_t sum = st->s[0][l] + st->s[3][l], t = st->s[1][l] << 9;
+        uint32_t whole = (sum << 7 | sum >> 25) + st->s[0][l];
 
-        out[l] = (sum << 7 | sum >> 25) + st->s[0][l];
+        out[l] = whole >> (32 - GT_QUANTILE_BITS);
+        st->bits[l] = whole << GT_QUANTILE_BITS;
         st->s[2][l] ^= st->s[0][l];
         st->s[3][l] ^= st->s[1][l];
         st->s[1][l] ^= st->s[2][l];
@@ -125,7 +140,7 @@ static inline __attribute__((always_inline)) void sample(struct stream *st, cons
     } else {
         draw(st, u);
         for (int l = 0; l < LANES; l++)
-            out[l] = f->shift + f->scale * f->table[u[l] >> (32 - GT_QUANTILE_BITS)];
+            out[l] = f->shift + f->scale * f->table[u[l]];
     }
     if (f->driver != GT_NO_DRIVER)
         for (int l = 0; l < LANES; l++)
@@ -271,6 +286,20 @@ VECTOR static void keep_detail(const struct model *m, const struct lanes *w,
     }
 }
 
+static void keep_drivers(const struct model *m, const struct lanes *w, const float total[LANES],
+                         uint32_t batch)
+{
+    for (uint32_t i = 0; i < m->in->driver_count; i++) {
+        double *sums = m->driver_sums + ((size_t)i * m->detail_batches + batch) * 3;
+
+        for (int l = 0; l < LANES; l++) {
+            sums[0] += w->driver[i][l];
+            sums[1] += (double)w->driver[i][l] * w->driver[i][l];
+            sums[2] += (double)w->driver[i][l] * total[l];
+        }
+    }
+}
+
 static void note_batch(const struct model *m, const struct lanes *w, const float total[LANES],
                        uint32_t (*marks)[LANES], uint32_t batch)
 {
@@ -284,6 +313,7 @@ static void note_batch(const struct model *m, const struct lanes *w, const float
     }
     if (batch < m->detail_batches) {
         keep_detail(m, w, total, batch);
+        keep_drivers(m, w, total, batch);
         count_critical(m, w, total, marks, batch);
     }
 }
@@ -544,6 +574,7 @@ static gt_rc make_model(struct model *m, struct gt_arena *arena, struct gt_err *
         (m->detail_finish = GT_NEW_RAW_N(arena, float, cells * LANES)) == NULL ||
         (m->critical = GT_NEW_RAW_N(arena, uint8_t, cells)) == NULL ||
         (m->cover = GT_NEW_RAW_N(arena, float, cells)) == NULL ||
+        (m->driver_sums = GT_NEW_N(arena, double, 3 * (size_t)in->driver_count * m->detail_batches + 1)) == NULL ||
         (m->spread_sum = GT_NEW_RAW_N(arena, float, cells)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
     if (!order_least(net, order, pending))
@@ -600,6 +631,41 @@ static float quantile(float *values, uint32_t count, double p)
     return values[want];
 }
 
+/* Three quantiles of the values as they lie: those of one bucket out of many
+ * are looked through for each, which reads the values but never moves them. */
+static void quantiles(const float *values, uint32_t count, const double p[3], float *scratch, float out[3])
+{
+    enum { BUCKETS = 512 };
+    uint32_t counts[BUCKETS] = {0};
+    float least = values[0], most = values[0], scale;
+
+    for (uint32_t i = 1; i < count; i++) {
+        least = values[i] < least ? values[i] : least;
+        most = values[i] > most ? values[i] : most;
+    }
+    scale = most > least ? (BUCKETS - 1) / (most - least) : 0;
+    if (!(scale > 0) || scale > 1e30f) { /* all the same, or as good as */
+        memcpy(scratch, values, count * sizeof(*values));
+        for (int k = 0; k < 3; k++)
+            out[k] = quantile(scratch, count, p[k]);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        counts[(uint32_t)((values[i] - least) * scale)]++;
+    for (int k = 0; k < 3; k++) {
+        uint32_t want = (uint32_t)(p[k] * (count - 1) + 0.5), bucket = 0, found = 0;
+
+        while (want >= counts[bucket])
+            want -= counts[bucket++];
+        for (uint32_t i = 0; i < count; i++) {
+            scratch[found] = values[i];
+            found += (uint32_t)((values[i] - least) * scale) == bucket;
+        }
+        /* The want-th of those found: quantile() rounds to the same index. */
+        out[k] = quantile(scratch, found, found > 1 ? (double)want / (found - 1) : 0);
+    }
+}
+
 /* Batches are whole; samples beyond the number asked for are not counted. */
 static void tell_whole(const struct model *m, struct gt_forecast *out)
 {
@@ -617,11 +683,13 @@ static void tell_whole(const struct model *m, struct gt_forecast *out)
     out->p95 = out_of_measure(m, quantile(m->finish, count, 0.95));
 }
 
-static void tell_act(const struct model *m, uint32_t at, double mean, double variance,
+static void tell_act(const struct model *m, uint32_t at, double mean, double variance, float *scratch,
                      struct gt_forecast_act *out)
 {
+    const double p[3] = {0.50, 0.80, 0.95};
     uint32_t count = m->detail_batches * LANES;
-    float *finish = m->detail_finish + (size_t)at * count;
+    const float *finish = m->detail_finish + (size_t)at * count;
+    float found[3];
     double cover = 0, sum = 0;
     uint64_t critical = 0;
 
@@ -632,15 +700,37 @@ static void tell_act(const struct model *m, uint32_t at, double mean, double var
         sum += m->spread_sum[cell];
         critical += m->critical[cell];
     }
-    out->p50 = out_of_measure(m, quantile(finish, count, 0.50));
-    out->p80 = out_of_measure(m, quantile(finish, count, 0.80));
-    out->p95 = out_of_measure(m, quantile(finish, count, 0.95));
+    quantiles(finish, count, p, scratch, found);
+    out->p50 = out_of_measure(m, found[0]);
+    out->p80 = out_of_measure(m, found[1]);
+    out->p95 = out_of_measure(m, found[2]);
     out->critical = (float)((double)critical / count);
     out->share = variance > 1e-9 ? (float)((cover / count - sum / count * mean) / variance) : 0;
     out->chance = -1;
 }
 
-static void tell_acts(const struct model *m, struct gt_forecast *out)
+/* The square of a driver's correlation with the whole. */
+static void tell_drivers(const struct model *m, double mean, double variance, struct gt_forecast *out)
+{
+    double count = (double)m->detail_batches * LANES;
+
+    for (uint32_t i = 0; i < m->in->driver_count; i++) {
+        double f = 0, square = 0, cover = 0, own;
+
+        for (uint32_t b = 0; b < m->detail_batches; b++) {
+            const double *sums = m->driver_sums + ((size_t)i * m->detail_batches + b) * 3;
+
+            f += sums[0];
+            square += sums[1];
+            cover += sums[2];
+        }
+        own = square / count - f / count * (f / count);
+        cover = cover / count - f / count * mean;
+        out->driver_share[i] = own * variance > 1e-12 ? (float)(cover * cover / (own * variance)) : 0;
+    }
+}
+
+static void tell_acts(const struct model *m, float *scratch, struct gt_forecast *out)
 {
     uint32_t count = m->detail_batches * LANES;
     double mean = 0, variance = 0;
@@ -652,7 +742,8 @@ static void tell_acts(const struct model *m, struct gt_forecast *out)
         variance += (m->finish[i] - mean) * (m->finish[i] - mean);
     variance /= count;
     for (uint32_t at = 0; at < m->count; at++)
-        tell_act(m, at, mean, variance, &out->acts[m->order[at]]);
+        tell_act(m, at, mean, variance, scratch, &out->acts[m->order[at]]);
+    tell_drivers(m, mean, variance, out);
     for (uint32_t i = 0; i < m->limited; i++) {
         uint64_t held = 0;
 
@@ -663,13 +754,34 @@ static void tell_acts(const struct model *m, struct gt_forecast *out)
     }
 }
 
+/* The network with the order's links. */
+static gt_rc with_order(const struct gt_forecast_input *in, struct gt_arena *arena, struct gt_net *out,
+                        struct gt_err *err)
+{
+    const struct gt_net *net = in->net;
+    struct gt_link *links = GT_NEW_RAW_N(arena, struct gt_link, (size_t)net->link_count + in->order_count + 1);
+    struct gt_net_input input = {.unit = net->unit, .acts = net->acts, .cals = net->cals,
+                                 .cal_count = net->cal_count, .links = links,
+                                 .link_count = net->link_count + in->order_count};
+
+    if (links == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
+    if (net->link_count > 0)
+        memcpy(links, net->links, net->link_count * sizeof(*links));
+    memcpy(links + net->link_count, in->order, in->order_count * sizeof(*links));
+    return gt_net_build(arena, &input, out, err);
+}
+
 gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *input,
                       struct gt_forecast *out, struct gt_err *err)
 {
     struct gt_forecast forecast = {0};
-    struct model m = {.in = input};
+    struct gt_forecast_input own = *input;
+    struct model m = {.in = &own};
     struct gt_arena *work = NULL;
-    gt_rc rc;
+    struct gt_net ordered;
+    float *scratch = NULL;
+    gt_rc rc = GT_OK;
 
     if (input->samples == 0 || input->samples > GT_FORECAST_SAMPLES_MAX ||
         input->driver_count > GT_FORECAST_DRIVERS_MAX)
@@ -679,9 +791,18 @@ gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *in
     if (input->from <= GT_TICK_FIRST)
         return gt_fail(err, GT_EINVAL, "a forecast needs a day to begin on", "预测需要起始日期");
     if ((forecast.acts = GT_NEW_N(arena, struct gt_forecast_act, (size_t)input->net->acts.count + 1)) == NULL ||
+        (forecast.driver_share = GT_NEW_N(arena, float, (size_t)input->driver_count + 1)) == NULL ||
         gt_arena_create((size_t)16 << 30, &work) != GT_OK)
         return gt_fail(err, GT_ENOMEM, "no memory for the forecast", "预测内存不足");
-    if ((rc = make_model(&m, work, err)) == GT_OK && (rc = run_all(&m, work)) != GT_OK)
+    if (input->order_count > 0) {
+        rc = with_order(input, work, &ordered, err);
+        own.net = &ordered;
+    }
+    if (rc == GT_OK && (rc = make_model(&m, work, err)) == GT_OK &&
+        ((scratch = GT_NEW_RAW_N(work, float, (size_t)m.detail_batches * LANES + 1)) == NULL ||
+         (rc = run_all(&m, work)) != GT_OK))
+        rc = GT_ENOMEM;
+    if (rc == GT_ENOMEM)
         (void)gt_fail(err, rc, "no memory for the forecast", "预测内存不足");
     for (uint32_t i = 0; rc == GT_OK && i < input->samples; i++)
         if (m.finish[i] > (float)(GT_TICK_LAST / 2))
@@ -689,7 +810,7 @@ gt_rc gt_forecast_run(struct gt_arena *arena, const struct gt_forecast_input *in
                          "有样本超出日历范围");
     if (rc == GT_OK) {
         forecast.one_calendar = m.cal != NULL;
-        tell_acts(&m, &forecast); /* before the whole's samples are sorted */
+        tell_acts(&m, scratch, &forecast); /* before the whole's samples are sorted */
         tell_whole(&m, &forecast);
         *out = forecast;
     }

@@ -7,6 +7,9 @@
  * Each batch of samples draws from its own stream, so the same seed gives the
  * same numbers whatever the number of threads.
  *
+ * With the links of level.h's `order` added, who waits for whom's resource waits
+ * in every sample: a forecast that reckons with people.
+ *
  * Where all work and lags count in one calendar, samples run in its work time,
  * a whole batch an operation; where calendars differ each sample is worked
  * out date by date, slower.  Greatest lags do not push anything later than
@@ -46,6 +49,8 @@ struct gt_forecast_input {
     const struct gt_spread *spreads;   /* [acts] */
     const struct gt_spread *drivers;
     uint32_t driver_count;
+    const struct gt_link *order;       /* further links, all in force; or NULL */
+    uint32_t order_count;
     uint32_t samples;
     /* Of these, how many also count for what is told of each task
      * (percentiles, how often critical, share); 0: all up to 2048. */
@@ -65,6 +70,8 @@ struct gt_forecast {
     gt_tick p50, p80, p95;  /* the whole plan's finish, from all samples */
     double  mean_work, deviation_work; /* of the same, in ticks of work (slow way: of time) */
     bool    one_calendar;
+    /* [driver_count] of the whole's variance that goes with each driver; in the arena */
+    float  *driver_share;
     struct gt_forecast_act *acts; /* [acts], in the arena */
 };
 

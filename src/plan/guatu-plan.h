@@ -12,6 +12,7 @@
  *   diff, verify                              two plans side by side; an independent judge
  *   doc, procedure                            plan files; templates of procedures
  *   rcpsp, solve, psplib                      schedules under limited resources
+ *   level                                     the same for plans with calendars
  *
  * Purity.   No clock, no files, no locale, no global state; threads only where
  *   a forecast or a search is told to use some.  Same input, seed and options:
@@ -82,6 +83,7 @@ extern "C" {
 #include "plan/procedure.h"
 #include "plan/rcpsp.h"
 #include "plan/solve.h"
+#include "plan/level.h"
 #include "plan/psplib.h"
 
 #ifdef __cplusplus

@@ -218,6 +218,76 @@ static void a_common_driver_widens_the_whole(void **state)
     assert_true(b.deviation_work > 4 * a.deviation_work && b.deviation_work < 5 * a.deviation_work);
 }
 
+/* Two tasks side by side that one person must do one after the other. */
+static void who_waits_for_whom_waits_in_every_sample(void **state)
+{
+    const struct gt_cal cals[1] = {gt_cal_elapsed(GT_STR("days"))};
+    const int32_t duration[2] = {10, 10};
+    const struct gt_link order[1] = {{.from = 1, .to = 0, .lag_max = GT_LAG_NONE}};
+    const struct gt_spread spreads[2] = {
+        {.kind = GT_SPREAD_TRIANGULAR, .low = 8, .mode = 10, .high = 12, .driver = GT_NO_DRIVER},
+        {.kind = GT_SPREAD_TRIANGULAR, .low = 8, .mode = 10, .high = 12, .driver = GT_NO_DRIVER}};
+    struct gt_net_input in = {.unit = GT_UNIT_DAY, .acts = {.count = 2, .duration = duration}, .cals = cals,
+                              .cal_count = 1};
+    struct gt_forecast_input input = {.from = 0, .spreads = spreads, .samples = 4000, .seed = 3};
+    struct gt_forecast without, with;
+    struct gt_net net;
+
+    (void)state;
+    assert_int_equal(gt_net_build(arena, &in, &net, NULL), GT_OK);
+    input.net = &net;
+    assert_int_equal(gt_forecast_run(arena, &input, &without, NULL), GT_OK);
+    input.order = order;
+    input.order_count = 1;
+    assert_int_equal(gt_forecast_run(arena, &input, &with, NULL), GT_OK);
+    assert_in_range(without.p50, 10, 11);
+    assert_in_range(with.p50, 20, 21);
+    assert_in_range(with.acts[1].p50, 10, 11);
+    assert_true(with.acts[0].critical > 0.999f && with.acts[1].critical > 0.999f);
+    assert_true(fabs(with.mean_work - 20) < 0.1);
+}
+
+/* One driver stretches ten tasks, another a single one: the first explains the
+ * more of the whole's spread, and together with the rest all of it. */
+static void drivers_have_their_shares(void **state)
+{
+    const struct gt_cal cals[1] = {gt_cal_elapsed(GT_STR("days"))};
+    int32_t duration[11];
+    struct gt_spread spreads[11];
+    const struct gt_spread drivers[2] = {
+        {.kind = GT_SPREAD_TRIANGULAR, .low = 0.8, .mode = 1, .high = 1.2, .driver = GT_NO_DRIVER},
+        {.kind = GT_SPREAD_TRIANGULAR, .low = 0.8, .mode = 1, .high = 1.2, .driver = GT_NO_DRIVER}};
+    struct gt_forecast f;
+    struct gt_net net;
+
+    (void)state;
+    for (int i = 0; i < 11; i++) {
+        duration[i] = 10;
+        spreads[i] = (struct gt_spread){.kind = GT_SPREAD_FIXED, .driver = i == 10};
+    }
+    net = chain(duration, 11, NULL, cals, 1);
+    f = run(&net, spreads, drivers, 2, 4000, 5, 1);
+    assert_true(f.driver_share[0] > 0.95f && f.driver_share[1] < 0.05f);
+    assert_true(fabs((double)f.driver_share[0] + (double)f.driver_share[1] - 1) < 0.05);
+}
+
+/* Only what was observed is drawn, each as often. */
+static void observed_durations_are_drawn_as_they_were(void **state)
+{
+    const struct gt_cal cals[1] = {gt_cal_elapsed(GT_STR("days"))};
+    const double seen[4] = {5, 40, 5, 6};
+    const int32_t duration[1] = {6};
+    const struct gt_spread spreads[1] = {
+        {.kind = GT_SPREAD_EMPIRICAL, .values = seen, .value_count = 4, .driver = GT_NO_DRIVER}};
+    struct gt_net net = chain(duration, 1, NULL, cals, 1);
+    struct gt_forecast f = run(&net, spreads, NULL, 0, 20000, 9, 2);
+
+    (void)state;
+    assert_in_range(f.p50, 5, 6);
+    assert_int_equal(f.p80, 40);
+    assert_true(fabs(f.mean_work - 14) < 0.5);
+}
+
 static void bad_spreads_are_refused(void **state)
 {
     static const struct gt_spread bad[] = {
@@ -279,6 +349,9 @@ int main(void)
         cmocka_unit_test(both_ways_agree),
         cmocka_unit_test(shares_of_a_chain_add_up),
         cmocka_unit_test(a_common_driver_widens_the_whole),
+        cmocka_unit_test(who_waits_for_whom_waits_in_every_sample),
+        cmocka_unit_test(drivers_have_their_shares),
+        cmocka_unit_test(observed_durations_are_drawn_as_they_were),
         cmocka_unit_test(bad_spreads_are_refused),
         cmocka_unit_test(refused_memory_is_an_error),
     };
