@@ -46,6 +46,31 @@ static bool choose(const struct gt_cli *cli, const struct gt_cli_plan *p, const 
     return true;
 }
 
+enum { HITS_SHOWN = 5, STEPS_SHOWN = 10 };
+
+/* One link: by how much, what each step costs, whom a slip would hit. */
+static void write_overlap(const struct gt_cli *cli, struct gt_cli_plan *p, const struct gt_overlap *o,
+                          struct gt_buf *out)
+{
+    struct gt_link link = gt_plan_link(p->plan, o->link);
+
+    gt_buf_printf(out, GT_SAY(cli, "  %.*s -> %.*s: overlap %d more, risk %.2f; step by step:",
+                              "  %.*s → %.*s：再压茬 %d，风险 %.2f；逐步为"),
+                  GT_FMT(p->doc.tasks.at[link.from].name), GT_FMT(p->doc.tasks.at[link.to].name), o->amount,
+                  o->risk);
+    for (uint32_t k = 0; k < o->steps && k < STEPS_SHOWN; k++)
+        gt_buf_printf(out, " %.2f", o->step_risks[k]);
+    if (o->steps > STEPS_SHOWN)
+        gt_buf_text(out, " …");
+    gt_buf_printf(out, GT_SAY(cli, "\n    a slip would hit %u tasks", "\n    前者拖延将波及 %u 项"), o->hit);
+    for (uint32_t k = 0; k < o->hit && k < HITS_SHOWN; k++)
+        gt_buf_printf(out, "%s%.*s", k == 0 ? GT_SAY(cli, ": ", "：") : GT_SAY(cli, ", ", "、"),
+                      GT_FMT(p->doc.tasks.at[o->hits[k]].name));
+    if (o->hit > HITS_SHOWN)
+        gt_buf_text(out, " …");
+    gt_buf_char(out, '\n');
+}
+
 static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p,
                         const struct gt_overlap_wish *wish, const struct gt_overlap_advice *advice,
                         struct gt_buf *out)
@@ -64,16 +89,17 @@ static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p,
     else
         gt_buf_printf(out, GT_SAY(cli, "not by overlapping alone; %s at best\n",
                                   "仅靠压茬做不到，最早 %s\n"), got);
-    for (uint32_t i = 0; i < advice->count; i++) {
-        const struct gt_overlap *o = &advice->overlaps[i];
-        struct gt_link link = gt_plan_link(p->plan, o->link);
-
-        gt_buf_printf(out, GT_SAY(cli,
-                      "  %.*s -> %.*s: overlap %d more, risk %.2f (the last day %.2f); a slip would hit %u tasks\n",
-                      "  %.*s → %.*s：再压茬%d，风险%.2f(最后一天%.2f)；前者拖延将波及%u项\n"),
-                      GT_FMT(p->doc.tasks.at[link.from].name), GT_FMT(p->doc.tasks.at[link.to].name),
-                      o->amount, o->risk, o->last_risk, o->hit);
+    for (uint32_t i = 0; i < advice->count; i++)
+        write_overlap(cli, p, &advice->overlaps[i], out);
+    if (advice->gain_count > 1)
+        gt_buf_text(out, GT_SAY(cli, "  earlier step by step:", "  逐步提前："));
+    for (uint32_t i = 0; advice->gain_count > 1 && i < advice->gain_count; i++) {
+        (void)gt_tick_text(p->doc.unit, advice->gains[i].finish, true, got);
+        gt_buf_printf(out, GT_SAY(cli, "%s %s at risk %.2f", "%s %s 风险 %.2f"), i > 0 ? ";" : "", got,
+                      advice->gains[i].risk);
     }
+    if (advice->gain_count > 1)
+        gt_buf_char(out, '\n');
 }
 
 static void write_json(struct gt_cli_plan *p, const struct gt_overlap_wish *wish,
@@ -89,6 +115,14 @@ static void write_json(struct gt_cli_plan *p, const struct gt_overlap_wish *wish
     gt_json_bool(&json, "met", advice->met);
     gt_json_text(&json, "finish", gt_tick_text(p->doc.unit, advice->finish, true, text));
     gt_json_double(&json, "risk", advice->risk);
+    gt_json_array(&json, "gains");
+    for (uint32_t i = 0; i < advice->gain_count; i++) {
+        gt_json_object(&json, NULL);
+        gt_json_text(&json, "finish", gt_tick_text(p->doc.unit, advice->gains[i].finish, true, text));
+        gt_json_double(&json, "risk", advice->gains[i].risk);
+        gt_json_close(&json);
+    }
+    gt_json_close(&json);
     gt_json_array(&json, "overlaps");
     for (uint32_t i = 0; i < advice->count; i++) {
         const struct gt_overlap *o = &advice->overlaps[i];
@@ -100,7 +134,15 @@ static void write_json(struct gt_cli_plan *p, const struct gt_overlap_wish *wish
         gt_json_i64(&json, "overlap", o->amount);
         gt_json_double(&json, "risk", o->risk);
         gt_json_double(&json, "last_risk", o->last_risk);
+        gt_json_array(&json, "step_risks");
+        for (uint32_t k = 0; k < o->steps; k++)
+            gt_json_double(&json, NULL, o->step_risks[k]);
+        gt_json_close(&json);
         gt_json_i64(&json, "slip_hits", o->hit);
+        gt_json_array(&json, "hits");
+        for (uint32_t k = 0; k < o->hit && k < GT_OVERLAP_HITS_MAX; k++)
+            gt_json_str(&json, NULL, p->doc.tasks.at[o->hits[k]].id);
+        gt_json_close(&json);
         gt_json_close(&json);
     }
     gt_json_close(&json);

@@ -19,6 +19,7 @@ struct advisor {
     uint32_t *first, *queue, *via;
     uint8_t  *reached;
     GT_VEC(struct pipe) pipes;
+    GT_VEC(struct gt_overlap_gain) gains;
 };
 
 static const double endless = 1e18;
@@ -255,20 +256,59 @@ static int by_cost(const void *x, const void *y)
 }
 
 /* Tasks that a slip of the predecessor by one step moves. */
-static gt_rc count_hit(struct advisor *a, uint32_t link, uint32_t *hit)
+static gt_rc list_hits(struct advisor *a, uint32_t link, struct gt_overlap *out)
 {
     struct gt_edit edit = {.kind = GT_EDIT_TASK, .index = a->plan->links[link].from};
     struct gt_moves moves = {0};
+    uint32_t *hits;
     gt_rc rc;
 
     edit.task = a->plan->tasks[edit.index];
     edit.task.duration += a->wish->step;
     if ((rc = gt_plan_preview(a->plan, &edit, 1, a->arena, &moves, NULL, a->err)) != GT_OK)
         return rc;
-    *hit = 0;
-    for (uint32_t i = 0; i < moves.count; i++)
-        *hit += moves.at[i].task != edit.index &&
-                moves.at[i].before.early_start != moves.at[i].after.early_start;
+    if ((hits = GT_NEW_N(a->arena, uint32_t, GT_OVERLAP_HITS_MAX)) == NULL)
+        return GT_ENOMEM;
+    for (uint32_t i = 0; i < moves.count; i++) {
+        if (moves.at[i].task == edit.index || moves.at[i].before.early_start == moves.at[i].after.early_start)
+            continue;
+        if (out->hit < GT_OVERLAP_HITS_MAX)
+            hits[out->hit] = moves.at[i].task;
+        out->hit++;
+    }
+    out->hits = hits;
+    return GT_OK;
+}
+
+/* What each step of the overlap adds. */
+static gt_rc list_steps(struct advisor *a, uint32_t link, struct gt_overlap *out)
+{
+    int32_t step = a->wish->step;
+    double *risks = GT_NEW_N(a->arena, double, (size_t)(out->amount / step) + 1);
+
+    if (risks == NULL)
+        return GT_ENOMEM;
+    for (int32_t amount = step; amount <= out->amount; amount += step)
+        risks[out->steps++] = risk_of(a, link, amount) - risk_of(a, link, amount - step);
+    out->step_risks = risks;
+    out->last_risk = risks[out->steps - 1];
+    return GT_OK;
+}
+
+/* The finish that was reached and what it costs; a step that gains nothing by
+ * itself is told with the next that does. */
+static gt_rc note_gain(struct advisor *a)
+{
+    struct gt_overlap_gain gain = {finish_now(a), 0}, *last;
+
+    for (uint32_t link = 0; link < a->plan->link_count; link++)
+        if (a->more[link] > 0)
+            gain.risk += risk_of(a, link, a->more[link]);
+    last = a->gains.count > 0 ? &a->gains.at[a->gains.count - 1] : NULL;
+    if (last == NULL || last->finish != gain.finish)
+        if ((last = GT_PUSH(a->arena, &a->gains)) == NULL)
+            return GT_ENOMEM;
+    *last = gain;
     return GT_OK;
 }
 
@@ -283,20 +323,18 @@ static gt_rc tell(struct advisor *a, struct gt_overlap_advice *out)
     for (uint32_t link = 0; link < a->plan->link_count; link++) {
         struct gt_overlap *slot;
         int32_t more = a->more[link];
-        uint32_t hit = 0;
 
         if (more == 0)
             continue;
-        if ((rc = count_hit(a, link, &hit)) != GT_OK)
-            return rc;
-        double risk = risk_of(a, link, more), less = risk_of(a, link, more - a->wish->step);
-
         if ((slot = GT_PUSH(a->arena, &list)) == NULL)
             return GT_ENOMEM;
-        *slot = (struct gt_overlap){.link = link, .amount = more, .risk = risk,
-                                    .last_risk = risk - less, .hit = hit};
-        out->risk += risk;
+        *slot = (struct gt_overlap){.link = link, .amount = more, .risk = risk_of(a, link, more)};
+        if ((rc = list_hits(a, link, slot)) != GT_OK || (rc = list_steps(a, link, slot)) != GT_OK)
+            return rc;
+        out->risk += slot->risk;
     }
+    out->gains = a->gains.at;
+    out->gain_count = (uint32_t)a->gains.count;
     if (list.count > 1)
         qsort(list.at, list.count, sizeof(*list.at), by_cost);
     out->overlaps = list.at;
@@ -310,9 +348,9 @@ static gt_rc advise(struct advisor *a, struct gt_overlap_advice *out)
     gt_rc rc;
 
     for (int step = 0; step < GT_OVERLAP_STEPS_MAX && moved && finish_now(a) > a->wish->finish; step++)
-        if ((rc = one_step(a, &moved)) != GT_OK)
+        if ((rc = one_step(a, &moved)) != GT_OK || (moved && (rc = note_gain(a)) != GT_OK))
             return rc;
-    if ((rc = give_back(a)) != GT_OK)
+    if ((rc = give_back(a)) != GT_OK || (a->gains.count > 0 && (rc = note_gain(a)) != GT_OK))
         return rc;
     return tell(a, out);
 }

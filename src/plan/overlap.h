@@ -14,7 +14,7 @@
 
 #include "plan/plan.h"
 
-enum { GT_OVERLAP_STEPS_MAX = 1000 };
+enum { GT_OVERLAP_STEPS_MAX = 1000, GT_OVERLAP_HITS_MAX = 200 };
 
 struct gt_overlap_wish {
     uint32_t task;         /* that should finish earlier */
@@ -28,8 +28,14 @@ struct gt_overlap {
     int32_t  amount;       /* ticks of overlap more than now */
     double   risk;         /* ticks of work that may be done twice */
     double   last_risk;    /* of its last step's: what one day less would save */
-    uint32_t hit;          /* tasks whose earliest dates a day's slip of the predecessor moves then */
+    const double *step_risks; /* what each step of it adds, the cheapest first; in the arena */
+    uint32_t steps;
+    uint32_t hit;          /* tasks whose earliest dates a step's slip of the predecessor moves then */
+    const uint32_t *hits;  /* which: the first GT_OVERLAP_HITS_MAX of them by number */
 };
+
+/* What finishing by then costs with the overlaps chosen up to there. */
+struct gt_overlap_gain { gt_tick finish; double risk; };
 
 struct gt_overlap_advice {
     struct gt_overlap *overlaps; /* cheapest first */
@@ -37,6 +43,8 @@ struct gt_overlap_advice {
     bool     met;
     gt_tick  finish;       /* earliest finish of the task with all of them */
     double   risk;         /* of all */
+    struct gt_overlap_gain *gains; /* day by day earlier, risk never falling; in the arena */
+    uint32_t gain_count;
 };
 
 /* The plan stays as it is.  GT_ENOTFOUND where there is no such task. */

@@ -132,11 +132,26 @@ static void it_is_met_when_it_can_be_and_cheap(void **state)
             double sum = 0;
 
             for (uint32_t i = 0; i < advice.count; i++) {
+                const struct gt_overlap *o = &advice.overlaps[i];
+                double steps = 0;
+
+                for (uint32_t k = 0; k < o->steps; k++) {
+                    steps += o->step_risks[k];
+                    assert_true(k == 0 || o->step_risks[k] >= o->step_risks[k - 1] - 1e-9);
+                }
+                assert_true(fabs(steps - o->risk) < 1e-6);
+                assert_true(i == 0 || o->risk >= advice.overlaps[i - 1].risk);
+                for (uint32_t k = 0; k < o->hit; k++)
+                    assert_true(o->hits[k] > links[o->link].from); /* what it moves comes later */
                 amount[advice.overlaps[i].link] = advice.overlaps[i].amount;
                 sum += risk(tasks, &links[advice.overlaps[i].link], advice.overlaps[i].amount);
             }
             assert_true(finish_with(tasks, links, &cal, amount) <= wish.finish);
             assert_true(fabs(sum - advice.risk) < 1e-6);
+            assert_true(advice.gain_count > 0 && advice.gains[advice.gain_count - 1].finish == advice.finish);
+            assert_true(fabs(advice.gains[advice.gain_count - 1].risk - sum) < 1e-6);
+            for (uint32_t i = 1; i < advice.gain_count; i++)
+                assert_true(advice.gains[i].finish < advice.gains[i - 1].finish);
             given += sum;
             least += best;
             met++;
