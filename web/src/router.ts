@@ -10,6 +10,7 @@ const files = import.meta.glob('./pages/*.vue')
 /* address, name, file under pages/ */
 const PAGES: [string, string, string][] = [
   ['/', 'today', 'TodayPage'],
+  ['/my', 'my', 'MyPage'],
   ['/wall', 'wall', 'WallPage'],
   ['/directives', 'directives', 'DirectivesPage'],
   ['/directives/:id(\\d+)', 'directive', 'DirectivePage'],
@@ -20,6 +21,9 @@ const PAGES: [string, string, string][] = [
   ['/plan', 'plan', 'PlanPage'],
   ['/journal', 'journal', 'JournalPage'],
   ['/calendars', 'calendars', 'CalendarsPage'],
+  ['/report', 'report', 'ReportPage'],
+  ['/report/review', 'review', 'ReportReviewPage'],
+  ['/burden', 'burden', 'BurdenPage'],
   ['/units', 'units', 'UnitsPage'],
   ['/nodes', 'nodes', 'NodesPage'],
   ['/lights', 'lights', 'LightsPage'],

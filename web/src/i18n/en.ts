@@ -32,11 +32,13 @@ export const en: typeof zh = {
   nav: {
     label: 'Main',
     today: 'Today',
+    my: 'My work',
     nodes: 'Nodes',
     wall: 'Wall',
     directives: 'Directives',
     imports: 'Imports',
     tasks: 'Tasks',
+    report: 'Reports',
     plan: 'Plan',
     journal: 'Journal',
     calendars: 'Calendars',

@@ -2,6 +2,7 @@
 import { en as calendars } from '@/pages/calendars/words'
 import { en as compare } from '@/pages/compare/words'
 import { en as directives } from '@/pages/directives/words'
+import { en as duty } from '@/pages/duty/words'
 import { en as imports } from '@/pages/imports/words'
 import { en as journal } from '@/pages/journal/words'
 import { en as lights } from '@/pages/lights/words'
@@ -9,6 +10,7 @@ import { en as nodes } from '@/pages/nodes/words'
 import { en as parts } from '@/pages/parts/words'
 import { en as plan } from '@/pages/plan/words'
 import { en as reading } from '@/pages/reading/words'
+import { en as report } from '@/pages/report/words'
 import { en as tasks } from '@/pages/tasks/words'
 import { en as today } from '@/pages/today/words'
 import { en as units } from '@/pages/units/words'
@@ -18,6 +20,7 @@ export const pagesEn: typeof pagesZh = {
   calendars,
   compare,
   directives,
+  duty,
   imports,
   journal,
   lights,
@@ -25,6 +28,7 @@ export const pagesEn: typeof pagesZh = {
   parts,
   plan,
   reading,
+  report,
   tasks,
   today,
   units,

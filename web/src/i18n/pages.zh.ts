@@ -2,6 +2,7 @@
 import { zh as calendars } from '@/pages/calendars/words'
 import { zh as compare } from '@/pages/compare/words'
 import { zh as directives } from '@/pages/directives/words'
+import { zh as duty } from '@/pages/duty/words'
 import { zh as imports } from '@/pages/imports/words'
 import { zh as journal } from '@/pages/journal/words'
 import { zh as lights } from '@/pages/lights/words'
@@ -9,6 +10,7 @@ import { zh as nodes } from '@/pages/nodes/words'
 import { zh as parts } from '@/pages/parts/words'
 import { zh as plan } from '@/pages/plan/words'
 import { zh as reading } from '@/pages/reading/words'
+import { zh as report } from '@/pages/report/words'
 import { zh as tasks } from '@/pages/tasks/words'
 import { zh as today } from '@/pages/today/words'
 import { zh as units } from '@/pages/units/words'
@@ -17,6 +19,7 @@ export const pagesZh = {
   calendars,
   compare,
   directives,
+  duty,
   imports,
   journal,
   lights,
@@ -24,6 +27,7 @@ export const pagesZh = {
   parts,
   plan,
   reading,
+  report,
   tasks,
   today,
   units,

@@ -29,11 +29,13 @@ export const zh = {
   nav: {
     label: '主导航',
     today: '今日',
+    my: '我的工作',
     nodes: '节点',
     wall: '挂图',
     directives: '文件',
     imports: '导入',
     tasks: '任务',
+    report: '填报',
     plan: '倒排',
     journal: '日志',
     calendars: '历法',
