@@ -1,10 +1,9 @@
 /* demo_year.c - how the invented year went: chains that overlap, steps, a
- * baseline, what moved since, and reports up to today. */
+ * baseline, and what moved since.  What was reported: demo_reports.c. */
 #include "cli/demo.h"
 #include "work/planning.h"
-#include "work/tasks.h"
 
-enum { LINE_MAX_MOVES = GT_PLAN_EDITS_MAX, CHAIN_DAYS_MIN = 12, LATE_DAYS = 50 };
+enum { LINE_MAX_MOVES = GT_PLAN_EDITS_MAX, CHAIN_DAYS_MIN = 12 };
 
 /* A task as the demo needs it: copied, because writes change the picture. */
 struct one {
@@ -54,8 +53,7 @@ static gt_rc task_named(const ones *tasks, gt_str title, const struct one **out,
                    "演示计划中的任务不存在：%.*s", GT_FMT(title));
 }
 
-/* The same answer every time, and no two tasks alike. */
-static unsigned dice(gt_str title, unsigned salt, unsigned n)
+unsigned gt_demo_dice(gt_str title, unsigned salt, unsigned n)
 {
     return (unsigned)((gt_hash(title) >> (salt * 7)) % n);
 }
@@ -138,14 +136,14 @@ static gt_rc give_days(struct gt_place *place, const ones *tasks, int year, stru
 
     for (size_t i = 0; rc == GT_OK && i < tasks->count && i < LINE_MAX_MOVES / 2; i++) {
         const struct one *task = &tasks->at[i];
-        int64_t days = 16 + dice(task->title, 0, 50), room = days;
+        int64_t days = 16 + gt_demo_dice(task->title, 0, 50), room = days;
 
         if (!task->leaf || task->standing)
             continue;
         if (task->deadline != GT_DAY_NONE &&
             (rc = work_days(place, first, task->deadline + 1, &room, err)) != GT_OK)
             return rc;
-        room -= dice(task->title, 2, 5);
+        room -= gt_demo_dice(task->title, 2, 5);
         rc = set_days(place, edits, task->id, days < room ? days : room < 3 ? 3 : room);
     }
     return rc;
@@ -246,110 +244,4 @@ gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err)
         }
     }
     return rc == GT_OK ? apply(place, &edits, err) : rc;
-}
-
-/* ---- progress ---------------------------------------------------------------------- */
-
-enum pace { ON_PACE, SLOW, FAST, STUCK };
-
-static enum pace pace_of(const struct one *task, gt_day today)
-{
-    const unsigned n = dice(task->title, 1, 100);
-
-    /* What is long past was done long ago; a few of the last weeks hang. */
-    if (task->finish < today - LATE_DAYS)
-        return ON_PACE;
-    if (task->finish < today)
-        return n < 70 ? ON_PACE : STUCK;
-    return n < 58 ? ON_PACE : n < 80 ? SLOW : n < 92 ? FAST : STUCK;
-}
-
-static double percent_on(const struct one *task, enum pace pace, gt_day day)
-{
-    const double span = task->finish - task->start + 1, gone = day - task->start + 1;
-    const double even = gone >= span ? 100 : 100 * gone / span;
-
-    switch (pace) {
-    case ON_PACE: return even;
-    case SLOW: return even * (.5 + .05 * dice(task->title, 2, 5));
-    case FAST: return even + 15 + dice(task->title, 2, 10) > 96 ? 96 : even + 15 + dice(task->title, 2, 10);
-    case STUCK: break;
-    }
-    return even * .7 > 78 ? 78 : even * .7;
-}
-
-/* What a liaison would write at this point, and what holds a slow one up. */
-static void words_of(const struct one *task, enum pace pace, double percent, struct gt_report *report)
-{
-    static const gt_str said[5][3] = {
-        {GT_STR_INIT("已成立专班，明确分工和时间表。"), GT_STR_INIT("完成前期调研，形成工作思路。"),
-         GT_STR_INIT("已召开启动会，责任到人。")},
-        {GT_STR_INIT("形成初稿，正在内部讨论。"), GT_STR_INIT("完成首轮摸底，数据正在汇总。"),
-         GT_STR_INIT("方案已报分管领导审阅。")},
-        {GT_STR_INIT("已征求相关单位意见，收到反馈并逐条修改。"), GT_STR_INIT("完成过半，主要事项按计划推进。"),
-         GT_STR_INIT("现场核查已完成一半以上。")},
-        {GT_STR_INIT("进入收尾，剩余事项已列清单。"), GT_STR_INIT("修改完善后已送审。"),
-         GT_STR_INIT("主体工作完成，正在准备验收材料。")},
-        {GT_STR_INIT("已办结，材料归档。"), GT_STR_INIT("按期完成，成果已印发。"),
-         GT_STR_INIT("已完成并通过验收。")},
-    };
-    static const gt_str held[3] = {GT_STR_INIT("评审专家时间冲突，论证会推迟。"),
-                                   GT_STR_INIT("配合单位数据未按时报送。"),
-                                   GT_STR_INIT("合法性审核意见较多，需再次征求意见。")};
-    static const gt_str coming[3] = {GT_STR_INIT("本月内完成汇总并提交审议。"),
-                                     GT_STR_INIT("倒排剩余节点，每周调度。"),
-                                     GT_STR_INIT("与配合单位对接，补齐材料。")};
-    const unsigned stage = percent >= 100 ? 4 : (unsigned)(percent / 25);
-
-    report->words = said[stage][dice(task->title, 3, 3)];
-    if (percent < 100)
-        report->next = coming[dice(task->title, 4, 3)];
-    if (pace == SLOW || pace == STUCK)
-        report->problems = held[dice(task->title, 5, 3)];
-}
-
-static gt_rc report_once(struct gt_place *place, const struct one *task, enum pace pace, gt_day day,
-                         struct gt_err *err)
-{
-    const double percent = percent_on(task, pace, day);
-    struct gt_report report = {.task_id = task->id, .as_of = day, .percent = (int)(percent + .5)};
-
-    words_of(task, pace, percent, &report);
-    return gt_work_report_add(&place->ctx, &report, NULL, err);
-}
-
-/* Month ends while it runs, and its last day or today. */
-static gt_rc report_task(struct gt_place *place, const struct one *task, struct gt_err *err)
-{
-    const gt_day today = place->ctx.today;
-    const gt_day last = task->finish < today ? task->finish : today;
-    const enum pace pace = pace_of(task, today);
-    gt_rc rc;
-
-    for (gt_day day = task->start; day < last; day++) {
-        const struct gt_ymd ymd = gt_day_ymd(day);
-
-        if (day == gt_month_end(ymd.year, ymd.month) &&
-            (rc = report_once(place, task, pace, day, err)) != GT_OK)
-            return rc;
-    }
-    return report_once(place, task, pace, last, err);
-}
-
-gt_rc gt_demo_progress(struct gt_place *place, int year, struct gt_err *err)
-{
-    ones tasks;
-    gt_rc rc;
-
-    (void)year;
-    if ((rc = tasks_now(place, &tasks, err)) != GT_OK)
-        return rc;
-    for (size_t i = 0; rc == GT_OK && i < tasks.count; i++) {
-        const struct one *task = &tasks.at[i];
-
-        if (task->leaf && !task->standing && task->start != GT_DAY_NONE &&
-            task->start < place->ctx.today)
-            rc = report_task(place, task, err);
-    }
-    return rc;
 }
