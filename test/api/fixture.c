@@ -12,6 +12,7 @@
 #include "api/api.h"
 #include "api/describe.h"
 #include "api/shape.h"
+#include "work/rights.h"
 #include "work/session.h"
 #include "work/space.h"
 
@@ -66,6 +67,10 @@ static gt_rc fill(struct gt_space *space)
         (rc = add_person(&ctx, 1, "林一", "office", "office")) == GT_OK &&
         (rc = add_person(&ctx, 2, "周二", "inspector", "reader")) == GT_OK)
         rc = add_person(&ctx, 3, "吴三", "head", "locked");
+    for (int as = 0; as < GT_AS_COUNT && rc == GT_OK; as++) /* one of each role, by its code */
+        if (as != GT_AS_office)
+            rc = add_person(&ctx, gt_as_outside((enum gt_as)as) ? 0 : 3, gt_as_text((enum gt_as)as, GT_LANG_ZH),
+                            gt_as_code((enum gt_as)as), gt_as_code((enum gt_as)as));
     gt_arena_destroy(arena);
     return rc;
 }
