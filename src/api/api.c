@@ -3,14 +3,14 @@
 #include "base/log.h"
 #include "work/space.h"
 
-/* Uploads, downloads and passwords wait in queues of their own. */
+/* Uploads, downloads, whole walls and passwords wait in queues of their own. */
 static unsigned pool_of(const struct gt_api_route *route)
 {
     if (strncmp(route->path, "/api/v1/session", 15) == 0 || strncmp(route->path, "/api/v1/sign-in/", 16) == 0 ||
         strcmp(route->name, "post_me_password") == 0 || strcmp(route->name, "post_me_factor_off") == 0 ||
         strcmp(route->name, "post_account") == 0)
         return GT_API_POOL_SIGN_IN;
-    if (strcmp(route->body, "binary") == 0 ||
+    if (strcmp(route->name, "get_wall") == 0 || strcmp(route->body, "binary") == 0 ||
         (strcmp(route->answer, "binary") == 0 && strcmp(route->name, "get_openapi") != 0) ||
         strstr(route->path, "/apply") != NULL || strstr(route->path, "/verify") != NULL)
         return GT_API_POOL_LONG;
@@ -100,9 +100,9 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
         .behind_proxy = config->behind_proxy,
         .tls_cert = config->tls_cert,
         .tls_key = config->tls_key,
-        .pools = {[GT_API_POOL_QUICK] = {config->workers, 0},
-                  [GT_API_POOL_SIGN_IN] = {GT_API_SIGN_IN_THREADS, 0},
-                  [GT_API_POOL_LONG] = {GT_API_LONG_THREADS, 0}},
+        .pools = {[GT_API_POOL_QUICK] = {config->workers, 0, .later = false},
+                  [GT_API_POOL_SIGN_IN] = {GT_API_SIGN_IN_THREADS, 0, .later = false},
+                  [GT_API_POOL_LONG] = {GT_API_LONG_THREADS, 0, .later = true}},
         .pool_count = GT_API_POOLS,
         .route_count = gt_api_route_count + GT_API_EXTRA_ROUTES,
         .files_not_under = "/api/",

@@ -95,7 +95,8 @@ struct gt_http_route {
 
 /* ---- server ---------------------------------------------------------- */
 
-struct gt_http_pool_config { unsigned threads, queue; };
+/* later: its threads stand back where others want the processor. */
+struct gt_http_pool_config { unsigned threads, queue; bool later; };
 
 /* Copied where needed; routes, files, hub and app must outlive the server. */
 struct gt_http_config {

@@ -802,7 +802,7 @@ gt_rc gt_http_start(const struct gt_http_config *config, struct gt_http **out, s
         goto out;
     for (size_t i = 0; i < http->config.pool_count; i++)
         if ((rc = gt_http_pool_create(http->config.pools[i].threads, http->config.pools[i].queue,
-                                      run, &http->pools[i], err)) != GT_OK)
+                                      http->config.pools[i].later, run, &http->pools[i], err)) != GT_OK)
             goto out;
     if ((rc = start_daemon(http, err)) != GT_OK)
         goto out;

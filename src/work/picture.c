@@ -35,26 +35,23 @@ uint32_t gt_picture_link(const struct gt_picture *picture, int64_t id)
 
 const struct gt_unit_row *gt_picture_unit(const struct gt_picture *picture, int64_t id)
 {
-    for (size_t at = 0; at < picture->units.count; at++)
-        if (picture->units.at[at].id == id)
-            return &picture->units.at[at];
-    return NULL;
+    const uint32_t at = find_key(picture->unit_keys, picture->units.count, id);
+
+    return at == GT_NO_INDEX ? NULL : &picture->units.at[at];
 }
 
 const struct gt_person *gt_picture_person(const struct gt_picture *picture, int64_t id)
 {
-    for (size_t at = 0; at < picture->people.count; at++)
-        if (picture->people.at[at].id == id)
-            return &picture->people.at[at];
-    return NULL;
+    const uint32_t at = find_key(picture->person_keys, picture->people.count, id);
+
+    return at == GT_NO_INDEX ? NULL : &picture->people.at[at];
 }
 
 const struct gt_directive *gt_picture_directive(const struct gt_picture *picture, int64_t id)
 {
-    for (size_t at = 0; at < picture->directives.count; at++)
-        if (picture->directives.at[at].id == id)
-            return &picture->directives.at[at];
-    return NULL;
+    const uint32_t at = find_key(picture->directive_keys, picture->directives.count, id);
+
+    return at == GT_NO_INDEX ? NULL : &picture->directives.at[at];
 }
 
 const struct gt_baseline_row *gt_picture_baseline(const struct gt_picture *picture, int64_t task_id)

@@ -108,6 +108,7 @@ struct gt_picture {
     GT_VEC(struct gt_pic_task) tasks; /* skip those that are gone */
     GT_VEC(struct gt_pic_link) links;
     GT_VEC(struct gt_pic_key) task_keys, link_keys;
+    struct gt_pic_key *unit_keys, *person_keys, *directive_keys; /* of all that are in the lists */
     uint32_t *order;                  /* [order_count] the living, parents before children */
     uint32_t order_count;
     gt_units  units;

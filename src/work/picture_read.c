@@ -217,6 +217,34 @@ static gt_rc read_calendars(struct gt_picture *picture, struct gt_db *db, struct
     return build_calendars(picture, err);
 }
 
+/* Sorted keys of a list whose rows begin with their id; NULL: no memory. */
+static struct gt_pic_key *keys_of(struct gt_arena *arena, const void *rows, size_t count, size_t size)
+{
+    struct gt_pic_key *keys = GT_NEW_N(arena, struct gt_pic_key, count + 1);
+
+    for (size_t at = 0; keys != NULL && at < count; at++) {
+        keys[at].at = (uint32_t)at;
+        memcpy(&keys[at].id, (const char *)rows + at * size, sizeof keys[at].id);
+    }
+    if (keys != NULL)
+        qsort(keys, count, sizeof *keys, by_id);
+    return keys;
+}
+
+static gt_rc sort_keys(struct gt_picture *picture, struct gt_err *err)
+{
+    static_assert(offsetof(struct gt_unit_row, id) == 0 && offsetof(struct gt_person, id) == 0 &&
+                      offsetof(struct gt_directive, id) == 0, "keys_of reads the id there");
+    picture->unit_keys = keys_of(picture->arena, picture->units.at, picture->units.count,
+                                 sizeof *picture->units.at);
+    picture->person_keys = keys_of(picture->arena, picture->people.at, picture->people.count,
+                                   sizeof *picture->people.at);
+    picture->directive_keys = keys_of(picture->arena, picture->directives.at, picture->directives.count,
+                                      sizeof *picture->directives.at);
+    return picture->unit_keys == NULL || picture->person_keys == NULL || picture->directive_keys == NULL
+               ? no_memory(err) : GT_OK;
+}
+
 static atomic_uint_fast64_t pictures;
 
 gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_err *err)
@@ -253,6 +281,7 @@ gt_rc gt_picture_read(struct gt_pool *pool, struct gt_picture **out, struct gt_e
         (rc = gt_given_store_list(db, arena, &picture->givens, err)) != GT_OK ||
         (rc = gt_node_store_list(db, arena, &picture->nodes, err)) != GT_OK ||
         (rc = gt_directive_store_list(db, arena, &picture->directives, err)) != GT_OK ||
+        (rc = sort_keys(picture, err)) != GT_OK ||
         (rc = read_calendars(picture, db, err)) != GT_OK ||
         (rc = gt_picture_read_duties(picture, db, err)) != GT_OK ||
         (rc = gt_progress_read(picture, db, err)) != GT_OK ||
