@@ -56,6 +56,8 @@ unsigned gt_demo_dice(gt_str title, unsigned salt, unsigned n);
 gt_rc gt_demo_directives(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_demo_plan(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_demo_progress(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
+/* Regions, indicators, targets, readings up to today, a score sheet. */
+gt_rc gt_demo_indicators(struct gt_place *place, int year, struct gt_err *err) GT_MUST_USE;
 
 /* Who signed for the tasks, what was refused, extended, accepted (demo_duty.c). */
 gt_rc gt_demo_duties(struct gt_place *place, struct gt_err *err) GT_MUST_USE;

@@ -81,6 +81,8 @@ static gt_rc fill(struct gt_place *place, int year, struct gt_demo_account *acco
         return rc;
     if ((rc = gt_demo_progress(place, year, err)) != GT_OK)
         return rc;
+    if ((rc = gt_demo_indicators(place, year, err)) != GT_OK)
+        return rc;
     return gt_demo_duties(place, err);
 }
 
