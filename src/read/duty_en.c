@@ -87,7 +87,7 @@ static bool begins_unit(const struct gt_sight *s, uint32_t i, uint32_t end)
 
     if (from >= end)
         return false;
-    while (stop < end && at(s, stop) != ',' && at(s, stop) != ';' && at(s, stop) != '|' &&
+    while (stop < end && at(s, stop) != ',' && at(s, stop) != ';' && at(s, stop) != '|' && at(s, stop) != '\n' &&
            !(at(s, stop) == ' ' && (word(s, stop + 1, end, u"and") > 0 || word(s, stop + 1, end, u"in") > 0 ||
                                     word(s, stop + 1, end, u"with") > 0 || word(s, stop + 1, end, u"will") > 0 ||
                                     word(s, stop + 1, end, u"shall") > 0 || word(s, stop + 1, end, u"must") > 0 ||
@@ -181,8 +181,8 @@ static uint32_t list(const struct gt_sight *s, uint32_t i, uint32_t end, bool le
             continue;
         if (!stop && c != '/' && open_name(s, from, i) && !begins_unit(s, i + (joint ? 5 : 1), end))
             continue; /* Health and Human Services; Food and Rural Affairs */
-        if (!stop && joint && said && !open_name(s, from, i) && !begins_unit(s, i + 5, end))
-            continue; /* Planning and Policy Division */
+        if (!stop && joint && said && !unit_like(s, from, i) && begins_unit(s, i + 5, end))
+            continue; /* Parks and Countryside Unit */
         if (!said && (!unit_like(s, from, i) || !names_begin(s, from, i)))
             break;
         put(s, from, i, lead, duty);
@@ -346,7 +346,9 @@ static uint32_t modal_at(const struct gt_sight *s, uint32_t i, uint32_t end)
     static const char16_t *const modals[] = {u"shall", u"must", u"will", u"is to", u"are to", u"should", u"is required to",
                                              u"are required to", u"is responsible for", u"are responsible for", u"needs to",
                                              u"need to", u"has agreed to", u"agreed to", u"is directed to", u"are directed to",
-                                             u"is requested to", u"are requested to", u"commits to", u"undertakes to"};
+                                             u"is requested to", u"are requested to",
+                                             u"was asked to", u"were asked to", u"is asked to", u"are asked to", u"was requested to",
+                                             u"were requested to", u"is tasked with", u"was tasked with", u"are tasked with", u"commits to", u"undertakes to"};
     uint32_t n = any_word(s, i, end, modals, GT_LEN(modals));
 
     if (n > 0)
@@ -363,14 +365,15 @@ static uint32_t asked_at(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     static const char16_t *const words[] = {u"urges", u"urged", u"directs", u"directed", u"requests that", u"requests", u"requested",
                                             u"instructs", u"instructed", u"calls on", u"called on", u"calls upon", u"asks", u"asked",
-                                            u"recommends that", u"recommended that", u"requires", u"invites", u"invited",
-                                            u"agreed that", u"resolved that", u"decided that", u"we recommend that", u"encourages"};
+                                            u"recommends that", u"recommended that", u"invites", u"invited",
+                                            u"agreed that", u"resolved that", u"decided that", u"we recommend that"};
     uint32_t far = start + ASKS_LOOK < end ? start + ASKS_LOOK : end;
 
     for (uint32_t i = start; i < far; i++) {
         uint32_t n = i == start || at(s, i - 1) == ' ' ? any_word(s, i, far, words, GT_LEN(words)) : 0;
 
-        if (n > 0 && i + n < end)
+        if (n > 0 && i + n < end && !gt_fold_ends(s->fold, start, i, u"was ") && !gt_fold_ends(s->fold, start, i, u"were ") &&
+            !gt_fold_ends(s->fold, start, i, u"is ") && !gt_fold_ends(s->fold, start, i, u"are "))
             return i + n;
         if (at(s, i) == '.' || at(s, i) == ':' || at(s, i) == ';')
             return 0;

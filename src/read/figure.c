@@ -155,6 +155,10 @@ static bool is_time_or_name(const struct gt_sight *s, uint32_t start, const stru
     char16_t after = t->end < end ? at(s, t->end) : 0;
     uint32_t p = t->end;
 
+    /* 2026 in English is a year, unless it is written 2,026. */
+    if (t->end - t->start == 4 && t->value >= 1950 && t->value < 2100 && t->end + 1 < end && at(s, t->end) == ' ' &&
+        (gt_is_latin(at(s, t->end + 1)) || at(s, t->end + 1) == '|'))
+        return true;
     if (before == u'第' || before == '+' || before == '/' || before == '[' || before == u'“' ||
         gt_is_latin(before) || gt_is_digit(before) || before == '.')
         return true;
@@ -210,6 +214,8 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
                    gt_lex_in(r->s->lex, GT_LEX_SHRINK, r->s->fold, from, t->start) ||
                    gt_lex_in(r->s->lex, GT_LEX_ATMOST, r->s->fold, from, tail) ||
                    gt_lex_in(r->s->lex, GT_LEX_REACH, r->s->fold, unit->end, tail);
+    static const char16_t *const keeps[] = {u"紧扣", u"围绕", u"聚焦", u"落实", u"对照", u"按照", u"根据", u"贯彻", u"依据",
+                                            u"针对", u"依托", u"明确", u"对标", u"紧盯"};
     char16_t next = unit->end < to ? at(r->s, unit->end) : 0;
 
     for (uint32_t i = sentence_from(r->s, r->start, t->start); i + 2 <= t->start; i++)
@@ -223,6 +229,9 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
     if (gt_fold_has(r->s->fold, from, t->start, u"一式") || gt_fold_has(r->s->fold, from, t->start, u"限报") ||
         gt_fold_has(r->s->fold, from, t->start, u"每人"))
         return false;
+    for (size_t k = 0; k < GT_LEN(keeps); k++) /* 紧扣省39项指标: theirs, not ours */
+        if (is(r->s, from, t->start, keeps[k]) && !gt_lex_in(r->s->lex, GT_LEX_REACH, r->s->fold, from, t->start))
+            return false;
     /* 每3年修订1次: how often, not how much */
     if ((at(r->s, unit->start) == u'次' || at(r->s, unit->start) == u'轮') && gt_fold_has(r->s->fold, from, t->start, u"每"))
         return false;

@@ -1,7 +1,7 @@
 /* number.c - numbers at the head of paragraphs. */
 #include "read/number.h"
 
-enum { VALUE_MAX = 400, ARTICLE_MAX = 2000, DIGITS_MAX = 9 };
+enum { VALUE_MAX = 400, ARTICLE_MAX = 2000, BULLET_WORDS = 16, DIGITS_MAX = 9 };
 
 uint32_t gt_number_digits(const struct gt_fold *fold, uint32_t at, uint32_t end, uint32_t *value)
 {
@@ -218,6 +218,8 @@ static bool parse_dec(const struct gt_fold *fold, uint32_t at, uint32_t end,
         return true;
     }
     value = own;
+    if (stop + 1 < end && fold->at[stop] == ' ' && (fold->at[stop + 1] == '.' || fold->at[stop + 1] == u'、'))
+        return finish(fold, GT_NUMBER_DEC, value, at, stop, stop + 2, end, out); /* 1 . words, as a scan has it */
     if (stop >= end)
         return false;
     if (any_of(fold->at[stop], u".、") || (fold->at[stop] == ',' && stop + 1 < end &&
@@ -247,8 +249,8 @@ bool gt_number_bullet(const struct gt_fold *fold, uint32_t at, uint32_t end, str
         return false; /* -5%, *note, open */
     if (!any_of(fold->at[at], u"●•■◆▪►▶◦-*o\uf0b7\uf0a7"))
         return false;
-    if (skip_blanks(fold, body, end) + 2 >= end)
-        return false;
+    if (skip_blanks(fold, body, end) + 2 >= end || (fold->at[end - 1] == ':' && end - at < BULLET_WORDS))
+        return false; /* a field of a form: • 姓名: */
     return finish(fold, GT_NUMBER_BULLET, 1, at, at, body, end, out);
 }
 

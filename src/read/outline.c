@@ -400,7 +400,7 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
             take = gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_ORDER;
         if (!take)
             continue;
-        ordered |= speaking || gt_fold_is(m->s->fold, words, sentence.end, u"要");
+        ordered |= speaking || gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_ORDER;
         {
             struct gt_rough *rough = emit(m, words, sentence.end, number, index, node);
 

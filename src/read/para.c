@@ -119,6 +119,14 @@ static bool is_furniture(const struct gt_fold *fold, const struct gt_lex *lex, u
             gt_fold_is(fold, start, end, u"联系电话"));
 }
 
+/* (具体任务分配见附件1): a paragraph that only points somewhere. */
+static bool is_pointer(const struct gt_fold *fold, uint32_t start, uint32_t end)
+{
+    return fold->at[start] == '(' && fold->at[end - 1] == ')' && end - start <= HEADING_LEN_MAX &&
+           (gt_fold_has(fold, start, end, u"附件") || gt_fold_has(fold, start, end, u"附表") ||
+            gt_fold_has(fold, start, end, u"详见")) && !gt_fold_has(fold, start, end, u"负责") && !gt_fold_has(fold, start, end, u"单位");
+}
+
 static bool is_plain(const struct gt_fold *fold, uint32_t start, uint32_t end)
 {
     for (uint32_t i = start; i < end; i++)
@@ -317,7 +325,7 @@ static enum gt_role role_of(struct maker *m, size_t block, struct gt_para *para)
 
     if (in_contents(m, line))
         return GT_ROLE_SKIP;
-    if (is_furniture(fold, m->lex, line.start, line.end, m->head)) {
+    if (is_furniture(fold, m->lex, line.start, line.end, m->head) || is_pointer(fold, line.start, line.end)) {
         if (!m->body)
             note_head_date(m, line);
         return GT_ROLE_SKIP;

@@ -219,7 +219,8 @@ static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct g
             if (!lists_cases(m, start, para->end))
                 gt_duty_subjects(m->s, start, para->end, duty);
         }
-        if (duty->form == GT_DUTY_NONE && i == m->outline->paras[rough->parent] && para->numbered)
+        if (duty->form == GT_DUTY_NONE && i == m->outline->paras[rough->parent] && para->numbered &&
+            para->number.kind > GT_NUMBER_SECTION)
             (void)gt_duty_heading(m->s, start, para->head_end != 0 ? para->head_end : para->end, duty);
     }
 }
@@ -599,6 +600,21 @@ static bool counts_children(const struct maker *m, const struct gt_rough *rough,
     return false;
 }
 
+/* 以上工作, 上述任务 at the head of a chunk; 80%以上任务 is another word. */
+static bool sums_up(const struct maker *m, struct gt_span span)
+{
+    static const char16_t *const words[] = {u"以上工作", u"上述工作", u"以上任务", u"上述任务", u"以上各项", u"上述各项",
+                                            u"以上事项", u"上述事项", u"以上措施"};
+    const struct gt_fold *fold = m->s->fold;
+
+    for (uint32_t i = span.start; i + 3 < span.end; i++)
+        for (size_t k = 0; (i == span.start || gt_is_blank(fold->at[i - 1]) || fold->at[i - 1] == ',' || fold->at[i - 1] == u'。') &&
+                           k < GT_LEN(words); k++)
+            if (gt_fold_is(fold, i, span.end, words[k]))
+                return true;
+    return false;
+}
+
 /* 以上工作要在…前完成 binds what came before; 今年办好下列实事 what comes after. */
 static void govern(struct maker *m)
 {
@@ -613,9 +629,7 @@ static void govern(struct maker *m)
         if (p->due == GT_DAY_NONE)
             continue;
         if (rough->span.end - rough->span.start < 80 &&
-            (has(m, rough->span, u"以上工作") || has(m, rough->span, u"上述工作") || has(m, rough->span, u"以上任务") ||
-             has(m, rough->span, u"上述任务") || has(m, rough->span, u"以上各项") || has(m, rough->span, u"上述各项") ||
-             has(m, rough->span, u"以上事项") || has(m, rough->span, u"上述事项") || has(m, rough->span, u"以上措施"))) {
+            sums_up(m, rough->span)) {
             for (size_t k = since; k < i; k++)
                 inherit_due(m, i, k);
             since = i + 1;

@@ -13,6 +13,7 @@ enum {
     LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
     MANNER_LEN_MAX = 8,    /* 不折不扣地 */
     PRESENCE_LOOK = 12,
+    FORMULA_LEN_MAX = 20,  /* 请结合实际, 认真贯彻落实。 */
 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
@@ -124,7 +125,9 @@ static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
     for (uint32_t i = start + 2; i < far; i++) {
         const char16_t c = at(s, i);
 
-        for (size_t k = 0; (c == u'及' || c == u'要' || c == u'应' || c == u'须' || c == u'按' || c == u'必' || c == u'不') && k < GT_LEN(words); k++)
+        if (!(c == u'及' || c == u'要' || c == u'应' || c == u'须' || c == u'按' || c == u'必' || c == u'不'))
+            continue;
+        for (size_t k = 0; k < GT_LEN(words); k++)
             if (is(s, i, far, words[k]))
                 return true;
     }
@@ -233,6 +236,27 @@ static bool on_a_day(const struct gt_sight *s, uint32_t start, uint32_t end)
            (at(s, start + when.len) == ',' || is(s, start + when.len, end, u"上午") || is(s, start + when.len, end, u"下午"));
 }
 
+/* 现印发给你们, 请认真贯彻执行: words that every cover letter has. */
+static bool is_formula(const struct gt_sight *s, uint32_t start, uint32_t end, bool tells)
+{
+    static const char16_t *const words[] = {u"现印发", u"现转发", u"现予", u"请予审议", u"停止执行", u"废止", u"施行", u"如下", u"现将", u"下同",
+                                            u"请径向", u"遇到的问题", u"遇到问题", u"遇到重大问题", u"宝贵的意见", u"宝贵意见"};
+    static const char16_t *const ends[] = {u"贯彻执行", u"遵照执行", u"组织实施", u"贯彻落实", u"抓好落实", u"参照执行", u"认真执行", u"抓紧落实"};
+    uint32_t stop = end;
+
+    for (size_t k = 0; tells && k < GT_LEN(words); k++)
+        if (gt_fold_has(s->fold, start, end, words[k]))
+            return true;
+    if (is(s, start, end, u"请") && end - start <= FORMULA_LEN_MAX) {
+        while (stop > start && gt_is_stop(at(s, stop - 1)))
+            stop--;
+        for (size_t k = 0; k < GT_LEN(ends); k++)
+            if (gt_fold_ends(s->fold, start, stop, ends[k]) && gt_units_prefix(s, start + 1, stop) == start + 1)
+                return true;
+    }
+    return gt_fold_has(s->fold, start, end, u"发给你们");
+}
+
 static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t from = start, depth = 0, chunks = 0;
@@ -269,11 +293,7 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
     tells = gt_lex_in(s->lex, GT_LEX_BACKGROUND, s->fold, start, end);
     if (tells && !(order && !gt_fold_has(s->fold, start, end, u"重要举措")))
         return GT_TONE_TELLS;
-    if (tells && (gt_fold_has(s->fold, start, end, u"现印发") || gt_fold_has(s->fold, start, end, u"现转发") ||
-                  gt_fold_has(s->fold, start, end, u"现予") || gt_fold_has(s->fold, start, end, u"请予审议") ||
-                  gt_fold_has(s->fold, start, end, u"停止执行") || gt_fold_has(s->fold, start, end, u"废止") ||
-                  gt_fold_has(s->fold, start, end, u"施行") || gt_fold_has(s->fold, start, end, u"如下") ||
-                  gt_fold_has(s->fold, start, end, u"现将") || gt_fold_has(s->fold, start, end, u"下同")))
+    if (is_formula(s, start, end, tells))
         return GT_TONE_TELLS;
     if (order)
         return GT_TONE_ORDER;
@@ -359,6 +379,14 @@ bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
 {
     uint32_t late, who = start;
 
+    if (is(s, start, end, u"就")) { /* 就…工作, 何某指出, 要… */
+        uint32_t i = start;
+
+        while (i < end && i < start + LATE_SPEAKER && at(s, i) != ',')
+            i++;
+        if (i + 1 < end && at(s, i) == ',' && early_speaker(s, i + 1, end, name, words))
+            return true;
+    }
     if (early_speaker(s, start, end, name, words))
         return true;
     if ((late = late_words(s, start, end)) == 0)

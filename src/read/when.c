@@ -66,6 +66,8 @@ static uint32_t parse_year(const struct gt_fold *fold, uint32_t at, uint32_t end
     int year;
     uint32_t n = year_at(fold, at, end, &year);
 
+    if (n > 0 && is(fold, at + n, end, u" 年"))
+        n++; /* 2007 年, as a scan has it */
     if (n > 0 && is(fold, at + n, end, u"年")) {
         out->year_is = GT_YEAR_ABS;
         out->year = year;
@@ -94,12 +96,19 @@ static uint32_t parse_month(const struct gt_fold *fold, uint32_t at, uint32_t en
     };
     uint32_t month, n = gt_number_han(fold, at, end, &month), day, d, p;
 
-    if (n == 0 || n > 3 || month == 0 || month > 12 || !is(fold, at + n, end, u"月"))
+    if (n > 0 && is(fold, at + n, end, u" 月"))
+        n++;
+    if (n == 0 || n > 4 || month == 0 || month > 12 || !is(fold, at + n, end, u"月"))
         return 0;
     p = at + n + 1;
+    if (p + 1 < end && fold->at[p] == ' ' && gt_is_digit(fold->at[p + 1]))
+        p++; /* 6 月 30 日 */
     out->month = (int)month;
     out->part = GT_PART_MONTH;
-    if ((d = gt_number_han(fold, p, end, &day)) > 0 && day > 0 && day < 100 &&
+    d = gt_number_han(fold, p, end, &day);
+    if (d > 0 && (is(fold, p + d, end, u" 日") || is(fold, p + d, end, u" 号")))
+        d++;
+    if (d > 0 && day > 0 && day < 100 &&
         (is(fold, p + d, end, u"日") || is(fold, p + d, end, u"号"))) {
         out->part = GT_PART_DAY;
         out->day = (int)day;
