@@ -16,17 +16,25 @@ static gt_rc read_drafts(struct gt_db *db, struct gt_ctx *ctx, void *out, struct
 
 /* ---- the sitting --------------------------------------------------------------------------- */
 
-/* What is due next speaks for the sitting. */
-static const struct gt_turn *nearest(const gt_sitting *sitting, gt_day today)
+/* The period that most turns are of speaks for the sitting; among as many, the
+ * one that is due first. */
+static const struct gt_turn *main_turn(const gt_sitting *sitting, gt_day today)
 {
     const struct gt_turn *out = NULL;
+    size_t most = 0;
 
     for (size_t at = 0; at < sitting->count; at++) {
-        const struct gt_sitting_row *row = &sitting->at[at];
+        const struct gt_turn *turn = &sitting->at[at].turn;
+        size_t same = 0;
 
-        if (row->turn.period.freq != GT_FREQ_NONE && row->turn.due >= today &&
-            (out == NULL || row->turn.due < out->due))
-            out = &row->turn;
+        if (turn->period.freq == GT_FREQ_NONE || turn->due < today || turn->state == GT_TURN_COMING)
+            continue;
+        for (size_t with = 0; with < sitting->count; with++)
+            same += gt_period_eq(sitting->at[with].turn.period, turn->period);
+        if (same > most || (same == most && out != NULL && turn->due < out->due)) {
+            out = turn;
+            most = same;
+        }
     }
     return out;
 }
@@ -92,7 +100,7 @@ static gt_rc put_sitting(struct gt_json *json, struct gt_ctx *ctx, const struct 
 
     if (gt_work_sitting(ctx, picture, unit_id, &sitting) != GT_OK)
         return GT_ENOMEM;
-    next = nearest(&sitting, ctx->today);
+    next = main_turn(&sitting, ctx->today);
     gt_json_object(json, NULL);
     gt_json_i64(json, "version", picture->version);
     gt_put_day(json, "today", ctx->today);

@@ -162,6 +162,7 @@ gt_rc gt_demo_accounts(struct gt_place *place,
         {"office", "office"}, {"leader", "leader"}, {"unit", "head"}, {"liaison", "liaison"},
         {"inspector", "inspector"}, {"member", "member"}, {"expert", "expert"},
         {"system", "system"}, {"security", "security"}, {"audit", "audit"}};
+    int64_t head_unit = 0;
     gt_people people = {0};
     gt_rc rc;
 
@@ -170,6 +171,11 @@ gt_rc gt_demo_accounts(struct gt_place *place,
     for (size_t i = 0; i < GT_DEMO_ACCOUNTS; i++)
         for (size_t p = 0; p < people.count; p++) {
             if (!gt_str_eq(people.at[p].role, gt_str_from(wanted[i].role)))
+                continue;
+            /* the liaison and the head are of one unit, so that one approves the other */
+            if (strcmp(wanted[i].role, "head") == 0)
+                head_unit = people.at[p].unit_id;
+            if (strcmp(wanted[i].role, "liaison") == 0 && head_unit != 0 && people.at[p].unit_id != head_unit)
                 continue;
             out[i].login = wanted[i].login;
             out[i].name = people.at[p].name;
