@@ -183,6 +183,13 @@ gt_rc gt_notice_store_read(struct gt_db *db, int64_t person_id, int64_t id, int6
 static const char sql_run_there[] = "SELECT at_ms FROM notice_run WHERE day = $1";
 static const char sql_run_insert[] = "INSERT INTO notice_run (day, made, at_ms) VALUES ($1, 0, $2)";
 
+gt_rc gt_notice_run_store_done(struct gt_db *db, gt_day day, bool *done, struct gt_err *err)
+{
+    char text[GT_DAY_TEXT];
+
+    return there(db, sql_run_there, gt_str_from(gt_day_text(day, text)), done, err);
+}
+
 gt_rc gt_notice_run_store_begin(struct gt_db *db, gt_day day, int64_t now_ms, bool *fresh, struct gt_err *err)
 {
     struct gt_stmt *stmt = NULL;

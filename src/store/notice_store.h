@@ -46,6 +46,7 @@ gt_rc gt_notice_store_add(struct gt_db *db, const struct gt_notice *notice, bool
 gt_rc gt_notice_store_read(struct gt_db *db, int64_t person_id, int64_t id, int64_t now_ms,
                            struct gt_err *err) GT_MUST_USE;
 
+gt_rc gt_notice_run_store_done(struct gt_db *db, gt_day day, bool *done, struct gt_err *err) GT_MUST_USE;
 /* False: the day was run before. */
 gt_rc gt_notice_run_store_begin(struct gt_db *db, gt_day day, int64_t now_ms, bool *fresh,
                                 struct gt_err *err) GT_MUST_USE;

@@ -1,6 +1,7 @@
 /* lights_facts.c - lights in the picture: facts from everywhere, rules over them. */
 #include "work/lights_facts.h"
 
+#include "store/slip_store.h"
 #include "work/picture.h"
 
 enum {
@@ -47,6 +48,21 @@ static gt_rc read_ratings(struct gt_picture *picture, struct gt_db *db, struct g
     return rc;
 }
 
+/* Of a task's open slips the one of the highest level; of equals the newest. */
+static void take_slip(struct gt_picture *picture, const struct gt_slip *slip)
+{
+    const uint32_t index = gt_picture_task(picture, slip->task_id);
+    struct gt_pic_lamp *lamp;
+
+    if (index == GT_NO_INDEX || slip->issued_on == GT_DAY_NONE || slip->closed_on != GT_DAY_NONE)
+        return;
+    lamp = &picture->tasks.at[index].lamp;
+    if (slip->level < lamp->slip)
+        return;
+    lamp->slip = (uint8_t)slip->level;
+    lamp->slip_due = slip->due;
+}
+
 static void take_override(struct gt_picture *picture, size_t at)
 {
     const uint32_t index = gt_picture_task(picture, picture->overrides.at[at].task_id);
@@ -83,14 +99,18 @@ gt_rc gt_picture_read_lamps(struct gt_picture *picture, struct gt_db *db, struct
     const gt_day from = gt_day_from_ymd(picture->meta.year - COUNTED_YEARS, 1, 1);
     const gt_day until = gt_day_from_ymd(picture->meta.year + COUNTED_YEARS, 12, 31);
     struct gt_light_days days = gt_picture_days(picture);
+    gt_slips slips = {0};
     gt_rc rc;
 
     if ((rc = read_rules(picture, db, err)) != GT_OK ||
         (rc = gt_light_override_store_list(db, 0, picture->arena, &picture->overrides, err)) != GT_OK ||
         (rc = read_ratings(picture, db, err)) != GT_OK ||
         (rc = gt_light_closing_store_list(db, picture->arena, &picture->closings, err)) != GT_OK ||
-        (rc = read_red_runs(picture, db, err)) != GT_OK)
+        (rc = read_red_runs(picture, db, err)) != GT_OK ||
+        (rc = gt_slip_store_open(db, picture->arena, &slips, err)) != GT_OK)
         return rc;
+    for (size_t at = 0; at < slips.count; at++)
+        take_slip(picture, &slips.at[at]);
     for (size_t at = 0; at < picture->overrides.count; at++)
         take_override(picture, at);
     if (gt_light_days_rank(&days, picture->arena, from, until) != GT_OK)
@@ -106,11 +126,17 @@ gt_rc gt_picture_patch_lamp(struct gt_picture *picture, struct gt_db *db, uint32
     const int64_t task_id = picture->tasks.at[index].facts.id;
     gt_light_overrides overrides = {0};
     gt_light_ratings ratings = {0};
+    gt_slips slips = {0};
     gt_rc rc;
 
     if ((rc = gt_light_override_store_list(db, task_id, picture->arena, &overrides, err)) != GT_OK ||
-        (rc = gt_light_rating_store_list(db, task_id, picture->arena, &ratings, err)) != GT_OK)
+        (rc = gt_light_rating_store_list(db, task_id, picture->arena, &ratings, err)) != GT_OK ||
+        (rc = gt_slip_store_list(db, task_id, picture->arena, &slips, err)) != GT_OK)
         return rc;
+    lamp->slip = 0;
+    lamp->slip_due = GT_DAY_NONE;
+    for (size_t at = slips.count; at-- > 0;) /* they come newest first */
+        take_slip(picture, &slips.at[at]);
     lamp->set_by_hand = 0;
     lamp->grade = 0;
     lamp->rank = lamp->rank_of = lamp->rank_change = 0;

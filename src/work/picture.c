@@ -392,7 +392,7 @@ static bool reaches_further(const struct gt_picture *picture, const struct gt_to
 /* Records of which the picture shows nothing. */
 static bool beside_the_picture(const char *object)
 {
-    static const char *const objects[] = {"account", "sign_in", "clause", "file", "import", "session",
+    static const char *const objects[] = {"account", "sign_in", "clause", "file", "import", "notices", "session",
                                            "indicator", "region", "period", "score"};
 
     for (size_t at = 0; at < GT_LEN(objects); at++)
