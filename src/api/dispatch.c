@@ -52,7 +52,7 @@ static enum gt_lang language(const struct gt_http_req *req)
 
 /* application/problem+json; an error of ours is logged and not told in full. */
 static void put_problem(struct gt_api *api, const struct gt_http_req *req, const struct gt_err *err,
-                        const struct gt_problems *problems, struct gt_http_answer *answer)
+                        const struct gt_problems *problems, gt_str current, struct gt_http_answer *answer)
 {
     const enum gt_lang lang = language(req);
     const bool ours = answer->status == 500;
@@ -95,13 +95,17 @@ static void put_problem(struct gt_api *api, const struct gt_http_req *req, const
         }
         gt_json_close(&json);
     }
+    if (current.len > 0)
+        gt_json_raw(&json, "current", current);
+    else
+        gt_json_null(&json, "current");
     gt_json_close(&json);
 }
 
 void gt_api_refuse(void *app, const struct gt_http_req *req, const struct gt_err *err,
                    struct gt_http_answer *answer)
 {
-    put_problem(app, req, err, NULL, answer);
+    put_problem(app, req, err, NULL, GT_STR(""), answer);
 }
 
 /* ---- who asks ---------------------------------------------------------------- */
@@ -326,12 +330,14 @@ void gt_api_dispatch(void *app, const struct gt_http_req *http, struct gt_http_a
 {
     struct gt_api *api = app;
     struct gt_problems problems;
+    gt_str current = GT_STR("");
     struct gt_req req = {
         .api = api,
         .route = http->route->more,
         .http = http,
         .answer = answer,
         .problems = &problems,
+        .current = &current,
     };
     struct gt_err err = {0};
     gt_rc rc;
@@ -346,5 +352,5 @@ void gt_api_dispatch(void *app, const struct gt_http_req *http, struct gt_http_a
         answer->status = status_of(rc, (req.route->flags & GT_ROUTE_IF_MATCH) != 0);
     answer->stream = NULL;
     answer->etag = GT_STR("");
-    put_problem(api, http, &err, &problems, answer);
+    put_problem(api, http, &err, &problems, current, answer);
 }

@@ -33,6 +33,7 @@ struct gt_req {
     struct gt_http_answer     *answer;
     const struct gt_jval      *json;     /* the checked body; NULL where there is none */
     struct gt_problems        *problems; /* told with the failure, all at once */
+    gt_str                    *current;  /* JSON of what stands now, told with a conflict; "": not told */
     int64_t                    revision; /* of If-Match; 0 where the route wants none */
 };
 

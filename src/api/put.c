@@ -394,3 +394,20 @@ void gt_put_done(struct gt_json *json, int64_t version, const char *sentence)
     gt_json_text(json, "sentence", sentence);
     gt_json_close(json);
 }
+
+gt_rc gt_put_current(struct gt_ctx *ctx, const struct gt_req *req, gt_show *show, int64_t id, gt_rc rc)
+{
+    struct gt_json json;
+    struct gt_buf buf;
+    gt_str current;
+
+    if (rc != GT_ECONFLICT)
+        return rc;
+    gt_buf_init(&buf, GT_RECORD_JSON_MAX);
+    gt_json_init(&json, &buf);
+    if (show(ctx, req, id, &json, NULL) == GT_OK && gt_json_status(&json) == GT_OK &&
+        gt_arena_dup(ctx->arena, gt_buf_view(&buf), &current) == GT_OK)
+        *req->current = current;
+    gt_buf_clear(&buf);
+    return rc;
+}

@@ -38,6 +38,11 @@ void gt_put_lag(struct gt_json *json, const char *key, int64_t days); /* null fo
 gt_rc gt_put_journal_row(struct gt_json *json, struct gt_ctx *ctx,
                          const struct gt_picture *picture, const struct gt_journal_row *row) GT_MUST_USE;
 void gt_put_hash(struct gt_json *json, const char *key, const uint8_t hash[GT_HASH_SIZE]);
+/* What stands now, told with a conflict: `show` writes it as an answer would.
+ * The conflict goes on even where that cannot be written. */
+typedef gt_rc gt_show(struct gt_ctx *ctx, const struct gt_req *req, int64_t id, struct gt_json *json,
+                      struct gt_err *err);
+gt_rc gt_put_current(struct gt_ctx *ctx, const struct gt_req *req, gt_show *show, int64_t id, gt_rc rc);
 /* {"version", "sentence"} */
 void gt_put_done(struct gt_json *json, int64_t version, const char *sentence);
 

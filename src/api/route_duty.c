@@ -182,12 +182,14 @@ static void put_view(struct gt_json *json, struct gt_ctx *ctx, const struct gt_p
     gt_json_close(json);
 }
 
-static gt_rc show(struct gt_ctx *ctx, int64_t task_id, struct gt_json *json, struct gt_err *err)
+static gt_rc show(struct gt_ctx *ctx, const struct gt_req *req, int64_t task_id, struct gt_json *json,
+                  struct gt_err *err)
 {
     const struct gt_picture *picture;
     struct gt_duty_view view;
     gt_rc rc;
 
+    (void)req;
     if ((rc = gt_work_duty_view(ctx, task_id, &view, err)) != GT_OK ||
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
@@ -203,7 +205,7 @@ gt_rc gt_api_get_duty(struct gt_ctx *ctx, const struct gt_req *req, struct gt_js
 
     if ((rc = gt_req_path_i64(req, "id", &id, err)) != GT_OK)
         return rc;
-    return show(ctx, id, json, err);
+    return show(ctx, req, id, json, err);
 }
 
 /* ---- one move ------------------------------------------------------------------------------- */
@@ -270,10 +272,11 @@ gt_rc gt_api_post_duty_move(struct gt_ctx *ctx, const struct gt_req *req, struct
     gt_rc rc;
 
     if ((rc = gt_req_path_i64(req, "id", &id, err)) != GT_OK ||
-        (rc = take_move(ctx, req->json, id, &input, err)) != GT_OK ||
-        (rc = gt_work_duty_move(ctx, &input, req->problems, err)) != GT_OK)
+        (rc = take_move(ctx, req->json, id, &input, err)) != GT_OK)
         return rc;
-    return show(ctx, id, json, err);
+    if ((rc = gt_work_duty_move(ctx, &input, req->problems, err)) != GT_OK)
+        return gt_put_current(ctx, req, show, id, rc);
+    return show(ctx, req, id, json, err);
 }
 
 /* ---- evidence --------------------------------------------------------------------------------- */

@@ -407,7 +407,7 @@ gt_rc gt_api_patch_task(struct gt_ctx *ctx, const struct gt_req *req, struct gt_
     if (take_edit(ctx, req->json, &put) != GT_OK)
         return no_memory(err);
     if ((rc = gt_work_task_put(ctx, &put, req->problems, err)) != GT_OK)
-        return rc;
+        return gt_put_current(ctx, req, answer_card, id, rc);
     return answer_card(ctx, req, id, json, err);
 }
 

@@ -10,11 +10,15 @@ enum {
     HOUR_MS = 60 * 60 * 1000, DAY_HOURS = 24,
     ISSUED_DAYS_BEFORE = 18,   /* a task is issued so long before it starts */
     ACCEPTED_AFTER_DAYS = 6,   /* what is done longer than this was accepted */
+    UNSIGNED_DAYS = 6,         /* nobody leaves it unsigned for longer */
+    SUPPORTS_MAX = 8,
     NOT_YET_DAYS = 45,         /* what starts later than this may wait to be issued */
 };
 
 struct one {
-    int64_t id, unit, support;   /* support: its first, or 0 */
+    int64_t id, unit;
+    int64_t supports[SUPPORTS_MAX]; /* [support_count] */
+    uint32_t support_count;
     gt_str  title;
     gt_day  start, finish, deadline;
     double  percent;
@@ -39,7 +43,7 @@ static unsigned dice(gt_str title, unsigned salt, unsigned n)
 /* ---- who ------------------------------------------------------------------------------------ */
 
 /* The first of each role speaks for the office and the leaders; of each unit its
- * liaison, else its head. */
+ * liaison, else its head; the office signs for itself. */
 static gt_rc cast(struct demo *demo)
 {
     struct gt_arena *arena = demo->place->arena;
@@ -74,7 +78,7 @@ static gt_rc cast(struct demo *demo)
             demo->office = ctx;
         if (gt_str_eq(person->role, GT_STR("leader")) && demo->leader.person_id == 0)
             demo->leader = ctx;
-        if (!liaison && !gt_str_eq(person->role, GT_STR("head")))
+        if (!liaison && !gt_str_eq(person->role, GT_STR("head")) && !gt_str_eq(person->role, GT_STR("office")))
             continue;
         while (there < demo->units.count && demo->units.at[there] != person->unit_id)
             there++;
@@ -122,8 +126,9 @@ static gt_rc gather(struct demo *demo)
         }
         *one = (struct one){.id = task->facts.id, .unit = task->facts.lead_unit_id, .start = task->start,
                             .finish = task->finish, .deadline = task->facts.deadline, .percent = task->percent,
-                            .standing = task->facts.standing != 0,
-                            .support = task->support_count > 0 ? task->supports[0].unit_id : 0};
+                            .standing = task->facts.standing != 0};
+        for (uint32_t which = 0; which < task->support_count && which < SUPPORTS_MAX; which++)
+            one->supports[one->support_count++] = task->supports[which].unit_id;
         rc = gt_arena_dup(demo->place->arena, task->facts.title, &one->title);
     }
     gt_picture_done(&demo->place->ctx);
@@ -212,15 +217,34 @@ static gt_rc accept(struct demo *demo, const struct one *task, gt_day on)
     return make(demo, judge(demo, task), hours(demo, on, 6), &input);
 }
 
-static gt_rc support_signs(struct demo *demo, const struct one *task, int64_t at_ms)
+static gt_rc supports_sign(struct demo *demo, const struct one *task, gt_day on)
 {
-    struct gt_ctx *who = task->support == 0 ? NULL : carrier_of(demo, task->support);
-    struct gt_duty_input input = GT_DUTY_INPUT(GT_ACT_sign, task->id);
+    for (uint32_t at = 0; at < task->support_count; at++) {
+        struct gt_ctx *who = carrier_of(demo, task->supports[at]);
+        struct gt_duty_input input = GT_DUTY_INPUT(GT_ACT_sign, task->id);
+        const unsigned delay = dice(task->title, at + 1, 8);
+        gt_rc rc;
 
-    if (who == NULL || dice(task->title, 6, 10) == 0) /* one in ten has not yet */
-        return GT_OK;
-    input.support_id = task->support;
-    return make(demo, who, at_ms, &input);
+        if (on > demo->place->ctx.today - UNSIGNED_DAYS && delay < 2)
+            continue; /* not yet */
+        if (who == NULL) {
+            who = &demo->office;
+            input.act = GT_ACT_sign_for;
+            input.reason = GT_STR("单位联络员空缺，由督查代签。");
+        }
+        input.support_id = task->supports[at];
+        if ((rc = make(demo, who, hours(demo, on + (delay == 0 ? 2 : 1), (int64_t)delay), &input)) != GT_OK)
+            return rc;
+    }
+    return GT_OK;
+}
+
+static bool supported_by(const struct one *task, int64_t unit)
+{
+    for (uint32_t at = 0; at < task->support_count; at++)
+        if (task->supports[at] == unit)
+            return true;
+    return false;
 }
 
 /* What happened to one that runs: the first few have a story each. */
@@ -305,18 +329,21 @@ static gt_rc one_task(struct demo *demo, const struct one *task)
         return GT_OK;
     }
     if (who == NULL)
-        return plain(demo, &demo->office, hours(demo, on + 2, 4), GT_ACT_sign_for, task, "单位联络员空缺，由督查代签。");
-    if (demo->refused == 0 && task->percent < 1 && !task->standing && task->start > today - 5 && task->unit != demo->units.at[0]) {
+        return (rc = plain(demo, &demo->office, hours(demo, on + 2, 4), GT_ACT_sign_for, task,
+                           "单位联络员空缺，由督查代签。")) != GT_OK ? rc : supports_sign(demo, task, on);
+    if (demo->refused == 0 && task->percent < 1 && !task->standing && task->start > today - 5 &&
+        task->unit != demo->units.at[0] &&
+        task->unit != demo->units.at[1] && !supported_by(task, demo->units.at[1])) {
         struct gt_duty_input input = GT_DUTY_INPUT(GT_ACT_refuse, task->id);
 
         demo->refused = 1;
         input.reason = GT_STR("按三定方案，此项职责在规划与资源配置处。");
-        input.unit_id = demo->units.at[0] != task->support ? demo->units.at[0] : demo->units.at[1];
+        input.unit_id = demo->units.at[supported_by(task, demo->units.at[0]) ? 1 : 0];
         return make(demo, who, hours(demo, on + 1, 4), &input);
     }
     signs = dice(task->title, 3, 10);
     if ((rc = plain(demo, who, hours(demo, on + (signs == 0 ? 3 : signs < 3 ? 1 : 0), 3 + signs % 4), GT_ACT_sign, task, "")) != GT_OK ||
-        (rc = support_signs(demo, task, hours(demo, on + 1, 2))) != GT_OK)
+        (rc = supports_sign(demo, task, on)) != GT_OK)
         return rc;
     if (task->percent >= 100 && !task->standing && task->finish < today)
         return done(demo, who, task);

@@ -181,9 +181,9 @@ static gt_rc attach(const struct gt_duty_run *run, int64_t move_id, struct gt_er
     return GT_OK;
 }
 
-/* What an extension would do to the plan, in the engine's words.  A plan that
- * cannot be reckoned has nothing to say. */
-static gt_rc plan_effect(struct gt_ctx *ctx, int64_t task_id, gt_day day, gt_str *out, struct gt_err *err)
+/* How many tasks an extension would move.  A plan that cannot be reckoned has
+ * nothing to say. */
+static gt_rc plan_effect(struct gt_ctx *ctx, int64_t task_id, gt_day day, int64_t *out, struct gt_err *err)
 {
     const struct gt_plan_move move = {.task_id = task_id, .deadline_given = true, .deadline = day,
                                       .duration_days = -1};
@@ -191,7 +191,7 @@ static gt_rc plan_effect(struct gt_ctx *ctx, int64_t task_id, gt_day day, gt_str
     struct gt_plan_effect effect = {0};
     const gt_rc rc = gt_work_plan_preview(ctx, &change, &effect, err);
 
-    *out = rc == GT_OK ? effect.sentence : GT_STR("");
+    *out = rc == GT_OK ? (int64_t)effect.moved.count : -1;
     if (rc == GT_ENOMEM || rc == GT_EDB)
         return rc;
     gt_err_clear(err);
@@ -204,7 +204,7 @@ gt_rc gt_work_duty_move_in(struct gt_change *change, struct gt_ctx *ctx,
 {
     struct gt_duty_run run = {.change = change, .ctx = ctx, .db = gt_change_db(change), .in = input,
                               .rule = gt_duty_rule(input->act), .problems = problems,
-                              .effect = GT_STR("")};
+                              .moved = -1};
     struct gt_json fields;
     struct gt_buf buf;
     gt_str record;
@@ -221,7 +221,7 @@ gt_rc gt_work_duty_move_in(struct gt_change *change, struct gt_ctx *ctx,
         (rc = gt_duty_check_input(&run, err)) != GT_OK)
         return rc;
     if (input->act == GT_ACT_ask_extension &&
-        (rc = plan_effect(ctx, run.task.id, input->day, &run.effect, err)) != GT_OK)
+        (rc = plan_effect(ctx, run.task.id, input->day, &run.moved, err)) != GT_OK)
         return rc;
     gt_buf_init(&buf, GT_RECORD_JSON_MAX);
     gt_json_init(&fields, &buf);

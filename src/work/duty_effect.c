@@ -91,8 +91,8 @@ static void take_day(struct gt_duty_run *run, struct gt_json *json)
     gt_json_day(json, "old_day", run->task.deadline);
     if ((run->rule->needs & GT_NEEDS_ASKS) != 0) {
         duty->asked = day;
-        if (run->effect.len > 0)
-            gt_json_str(json, "effect", run->effect);
+        if (run->moved >= 0)
+            gt_json_i64(json, "moved", run->moved);
         return;
     }
     if (duty->extensions++ == 0)

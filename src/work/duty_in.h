@@ -23,7 +23,7 @@ struct gt_duty_run {
     struct gt_duty    duty;        /* being moved; id 0 where it is new */
     enum gt_duty_state from;
     struct gt_duty_todo todo;      /* that is answered */
-    gt_str            effect;      /* of an extension asked for */
+    int64_t           moved;       /* tasks that an extension asked for would move; -1: not known */
 };
 
 /* Fields, reasons and files; all faults into run->problems, the first into err. */

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "store/directive_store.h"
+#include "work/duty.h"
 #include "work/picture.h"
 #include "work/rights.h"
 #include "work/space.h"
@@ -261,7 +262,7 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"token-new", {"新建令牌", "made an API token of"}}, {"token-end", {"撤销令牌", "took back an API token of"}},
     {"handover", {"办理交接", "handed over the work of"}}, {"dissolve", {"撤并", "dissolved"}},
 }, objects[] = {
-    {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
+    {"duty", {"任务", "task"}}, {"setting", {"设置", "the setting"}}, {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
     {"calendar", {"日历", "calendar"}}, {"space", {"单位空间", "the space"}},
     {"directive", {"文件", "directive"}}, {"clause", {"条款", "clause"}},
@@ -399,7 +400,10 @@ gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *r
     named = after != NULL && after->type == GT_JOBJECT ? after : before;
     name = gt_jstr(named, "title", gt_jstr(named, "name", GT_STR("")));
     gt_buf_init(&buf, 1 << 16);
-    gt_buf_str(&buf, word_of(actions, GT_LEN(actions), row->action, lang));
+    if (gt_str_eq(row->object, GT_STR("duty")) && gt_duty_act_from(row->action) != GT_ACTS)
+        gt_buf_text(&buf, gt_duty_rule(gt_duty_act_from(row->action))->done[lang]);
+    else
+        gt_buf_str(&buf, word_of(actions, GT_LEN(actions), row->action, lang));
     gt_buf_text(&buf, zh ? "" : " ");
     gt_buf_str(&buf, word_of(objects, GT_LEN(objects), row->object, lang));
     if (name.len > 0)
@@ -409,6 +413,8 @@ gt_rc gt_journal_sentence(struct gt_arena *arena, const struct gt_journal_row *r
         gt_buf_printf(&buf, " %lld", (long long)row->object_id);
     if (gt_str_eq(row->action, GT_STR("report")) && gt_jget(after, "act") != NULL)
         put_act(&buf, after, lang);
+    else if (gt_str_eq(row->object, GT_STR("duty")) && gt_jstr(after, "reason", GT_STR("")).len > 0)
+        gt_buf_printf(&buf, zh ? "：%.*s" : ": %.*s", GT_FMT(gt_jstr(after, "reason", GT_STR(""))));
     else if (gt_str_eq(row->action, GT_STR("report")) && after != NULL)
         gt_buf_printf(&buf, zh ? "：%g%%" : ": %g %%", gt_jreal(after, "percent", 0));
     else if (before != NULL && after != NULL && before->type == GT_JOBJECT && after->type == GT_JOBJECT)

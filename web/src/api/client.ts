@@ -44,7 +44,7 @@ export function setSignedOutHandler(handler: () => void): void {
 }
 
 function ownProblem(status: number, title: string): Problem {
-  return { type: 'about:blank', title, status, detail: '', code: '', request: '', problems: [] }
+  return { type: 'about:blank', title, status, detail: '', code: '', request: '', problems: [], current: null }
 }
 
 async function problemOf(answer: Response): Promise<Problem> {

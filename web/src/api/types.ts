@@ -31,6 +31,8 @@ export interface Problem {
   request: string
   /** all of them at once */
   problems: ProblemItem[]
+  /** 409 and 412: what stands now, in the shape of the answer; else null */
+  current: unknown
 }
 
 export interface SignIn {
@@ -2190,6 +2192,663 @@ export interface SecurityEdit {
   ca_file?: string | null
 }
 
+/** A month's reading */
+export interface IndicatorPoint {
+  /** 1 to 12 */
+  month: number
+  value: number
+  state: 'flash' | 'verified'
+}
+
+/** A month to come */
+export interface IndicatorBand {
+  /** 1 to 12 */
+  month: number
+  value: number
+  /** 80 % of years lie between low and high; null: nobody can say */
+  low: number | null
+  high: number | null
+}
+
+/** 开门红, 半年红, 三季红, 全年红 */
+export interface IndicatorGate {
+  name: string
+  /** the quarter's last */
+  month: number
+  state: 'tocome' | 'passed' | 'missed' | 'unknown'
+  /** what the curve asks for then */
+  asked: number | null
+}
+
+/** An indicator as it stands this year, for the whole or a region */
+export interface IndicatorRow {
+  id: number
+  code: string
+  name: string
+  /** of measure */
+  unit: string
+  nature: 'cumulative' | 'stock' | 'rate' | 'rank'
+  aim: 'up' | 'down' | 'band'
+  decimals: number
+  /** months between readings */
+  frequency: number
+  /** the unit that answers for it */
+  owner: number | null
+  owner_name: string
+  /** stands on the overview */
+  key: boolean
+  /** reckoned by a formula */
+  derived: boolean
+  /** null: the whole */
+  region: number | null
+  /** of the newest reading; 0: none this year */
+  month: number
+  /** of the newest reading */
+  cut_off: string | null
+  /** the newest */
+  value: number | null
+  /** the same month last year */
+  year_ago: number | null
+  /** of the year */
+  target: number | null
+  /** of a band */
+  low: number | null
+  high: number | null
+  /** what the curve asks for on the cut-off day */
+  expected: number | null
+  /** of the year's target */
+  percent: number | null
+  /** better (above 0) or worse than asked for */
+  points: number | null
+  /** points of the year's target, or per cent of what is asked for */
+  points_kind: 'points' | 'percent'
+  /** per cent of the year's days gone at the cut-off */
+  elapsed: number | null
+  /** calendar days ahead or behind on the curve; 0: not told */
+  days: number
+  /** so far */
+  per_month: number | null
+  /** each remaining month to reach the target */
+  needed: number | null
+  state: 'far' | 'behind' | 'near' | 'ontrack' | 'ahead' | 'none'
+  /** the state */
+  word: string
+  /** with rule, numbers and date */
+  why: string
+  gates: IndicatorGate[]
+  /** 时间过半任务过半 */
+  half: 'tocome' | 'passed' | 'missed' | 'unknown'
+  /** the year's end */
+  forecast: number | null
+  forecast_low: number | null
+  forecast_high: number | null
+  /** how it was forecast */
+  method: string
+  /** too little past to choose a method by its error */
+  plain: boolean
+  will_miss: boolean
+  curve_kind: 'even' | 'months' | 'seasonal' | 'step' | 'none'
+  /** 13 evenings from the year's first morning; empty without a target */
+  curve: number[]
+  /** this year's */
+  months: IndicatorPoint[]
+  last_year: IndicatorPoint[]
+  /** the months to come */
+  path: IndicatorBand[]
+  /** 2026-05: should be published and was not entered */
+  awaited: string | null
+  revision: number
+}
+
+export interface Indicators {
+  version: number
+  year: number
+  /** that fit the question */
+  total: number
+  items: IndicatorRow[]
+  /** of all that fit but for the state asked for */
+  states: IndicatorCount[]
+  sentence: string
+  /** cursor */
+  next: string | null
+}
+
+export interface IndicatorCount {
+  state: 'far' | 'behind' | 'near' | 'ontrack' | 'ahead' | 'none'
+  word: string
+  count: number
+}
+
+/** A reading with its revisions */
+export interface IndicatorReading {
+  id: number
+  /** 2026-06 */
+  month: string
+  value: number
+  state: 'flash' | 'verified' | 'withdrawn'
+  /** the data's cut-off */
+  as_of: string | null
+  reason: string
+  by: string
+  at: string
+  /** not superseded */
+  current: boolean
+  /** the table it came with */
+  import: number | null
+}
+
+export interface IndicatorTarget {
+  id: number
+  year: number
+  region: number | null
+  unit: number | null
+  base: number | null
+  value: number
+  low: number | null
+  high: number | null
+  curve: 'even' | 'months' | 'seasonal' | 'step'
+  curve_word: string
+  /** the document's words */
+  source: string
+  /** that promised it */
+  task: number | null
+  reason: string
+  by: string
+  at: string
+  current: boolean
+}
+
+/** A region's place */
+export interface IndicatorPlace {
+  region: number
+  name: string
+  /** a path on a ground of 1000 by 1000 */
+  shape: string
+  value: number | null
+  target: number | null
+  /** of its own target */
+  percent: number | null
+  state: 'far' | 'behind' | 'near' | 'ontrack' | 'ahead' | 'none'
+  word: string
+  /** 0: no value */
+  place: number
+  /** places won since the period before */
+  change: number
+  /** 1 (best) to 5; 0: no value */
+  group: number
+}
+
+/** Regions by one indicator */
+export interface Ranks {
+  version: number
+  indicator: number
+  name: string
+  unit: string
+  decimals: number
+  aim: 'up' | 'down' | 'band'
+  /** what the places go by */
+  by: 'value' | 'percent'
+  /** 2026-06; empty: nothing read */
+  month: string
+  /** the period that changes are told against */
+  before: string
+  /** by place */
+  items: IndicatorPlace[]
+  /** indicators that are told by region */
+  choices: IndicatorChoice[]
+}
+
+export interface IndicatorChoice {
+  id: number
+  name: string
+}
+
+/** One indicator with all that is known of it */
+export interface Indicator {
+  version: number
+  year: number
+  row: IndicatorRow
+  name_zh: string
+  name_en: string
+  unit_en: string
+  definition: string
+  source: string
+  owner_person: number | null
+  owner_person_name: string
+  /** published so long after the period */
+  lag_days: number
+  formula: string
+  /** why it cannot be reckoned */
+  formula_fault: string
+  /** of the formula */
+  uses: IndicatorChoice[]
+  /** formulas that use it */
+  used_by: IndicatorChoice[]
+  proxy_for: number | null
+  /** of the state */
+  rule: string
+  /** how the forecast was made, in a sentence */
+  method_note: string
+  /** every month, the newest first, with revisions */
+  series: IndicatorReading[]
+  /** newest first, with superseded ones */
+  targets: IndicatorTarget[]
+  regions: IndicatorPlace[]
+  region_list: Region[]
+}
+
+export interface Region {
+  id: number
+  code: string
+  name: string
+  shape: string
+  revision: number
+}
+
+export interface Regions {
+  items: Region[]
+}
+
+export interface RegionEdit {
+  code?: string | null
+  name: string
+  name_en?: string | null
+  shape?: string | null
+  position?: number | null
+}
+
+export interface IndicatorEdit {
+  code?: string | null
+  name?: string | null
+  name_en?: string | null
+  definition?: string | null
+  unit?: string | null
+  unit_en?: string | null
+  source?: string | null
+  owner?: number | null
+  owner_person?: number | null
+  aim?: 'up' | 'down' | 'band' | null
+  nature?: 'cumulative' | 'stock' | 'rate' | 'rank' | null
+  frequency?: number | null
+  lag_days?: number | null
+  decimals?: number | null
+  formula?: string | null
+  key?: boolean | null
+  proxy_for?: number | null
+  position?: number | null
+}
+
+export interface TargetEdit {
+  year: number
+  region?: number | null
+  unit?: number | null
+  base?: number | null
+  value: number
+  low?: number | null
+  high?: number | null
+  curve: 'even' | 'months' | 'seasonal' | 'step'
+  /** evenings of months and steps */
+  months?: TargetMonth[] | null
+  source?: string | null
+  reason?: string | null
+}
+
+export interface TargetMonth {
+  /** 1 to 12 */
+  month: number
+  value: number
+}
+
+export interface ReadingPut {
+  indicator: number
+  region?: number | null
+  unit?: number | null
+  /** 2026-06 */
+  month: string
+  /** null: it is withdrawn */
+  value?: number | null
+  state?: 'flash' | 'verified' | null
+  as_of?: string | null
+  reason?: string | null
+}
+
+export interface ReadingsPut {
+  items: ReadingPut[]
+  /** for all that say none */
+  reason?: string | null
+}
+
+export interface ReadingsDone {
+  /** 0: nothing changed */
+  version: number
+  fresh: number
+  changed: number
+  unchanged: number
+  sentence: string
+}
+
+/** One reading of a table that comes in */
+export interface FigureLine {
+  cell: string
+  state: 'same' | 'new' | 'changed'
+  indicator: number
+  name: string
+  /** empty: the whole */
+  region: string
+  unit: string
+  month: string
+  value: number
+  value_state: 'flash' | 'verified' | 'withdrawn'
+  old: number | null
+  old_state: 'flash' | 'verified' | 'withdrawn'
+  /** per cent against what was there, or the year before */
+  leap: number | null
+  /** the month is closed, or the old figure verified */
+  needs_reason: boolean
+}
+
+/** A table of readings before it is taken */
+export interface FigureImport {
+  id: number
+  file: string
+  sheet: string
+  state: 'preview' | 'applied' | 'discarded'
+  /** nothing is wrong, and something changes */
+  ready: boolean
+  fresh: number
+  changed: number
+  unchanged: number
+  /** lines; the first of them are told */
+  total: number
+  needs_reason: boolean
+  /** those that change first */
+  lines: FigureLine[]
+  problems: ProblemItem[]
+  sentence: string
+}
+
+export interface FigureApply {
+  /** for verified figures that change and for closed months */
+  reason?: string | null
+}
+
+export interface ClosedMonth {
+  /** 2026-05 */
+  month: string
+  note: string
+  by: string
+  at: string
+}
+
+export interface ClosedMonths {
+  items: ClosedMonth[]
+}
+
+export interface MonthClose {
+  /** 2026-05 */
+  month: string
+  /** false: open it again */
+  close: boolean
+  reason?: string | null
+}
+
+export interface FormulaText {
+  text: string
+  /** of the indicator */
+  unit: string
+  /** that it is for */
+  indicator?: number | null
+}
+
+export interface FormulaCheck {
+  ok: boolean
+  /** with line and column */
+  fault: string
+  uses: IndicatorChoice[]
+}
+
+/** One line of a score sheet with its sum */
+export interface ScoreLine {
+  indicator: number
+  name: string
+  unit: string
+  decimals: number
+  kind: 'full' | 'prorata' | 'steps' | 'deduct'
+  kind_word: string
+  weight: number
+  bonus_max: number
+  floor: number
+  each: number
+  /** 1:1 0.9:0.8 */
+  steps: string
+  veto: boolean
+  veto_below: number
+  value: number | null
+  target: number | null
+  /** part of the target */
+  reached: number | null
+  /** now */
+  points: number
+  /** of them */
+  bonus: number
+  /** how the points come about */
+  sum: string
+  vetoed: boolean
+  forecast_value: number | null
+  forecast_points: number
+  forecast_sum: string
+  forecast_vetoed: boolean
+}
+
+export interface ScoreTotal {
+  full: number
+  base: number
+  bonus: number
+  minus: number
+  /** base + bonus - minus */
+  points: number
+  percent: number
+  unscored: number
+  vetoes: number
+  grade: 'excellent' | 'good' | 'pass' | 'fail'
+  word: string
+}
+
+export interface ScoreSheet {
+  id: number
+  year: number
+  name: string
+  sentence: string
+  /** with today's readings */
+  now: ScoreTotal
+  /** if the year ends as forecast */
+  forecast: ScoreTotal
+  lines: ScoreLine[]
+  revision: number
+}
+
+export interface ScoreSheets {
+  version: number
+  items: ScoreSheet[]
+}
+
+export interface ScoreLineEdit {
+  indicator: number
+  kind: 'full' | 'prorata' | 'steps' | 'deduct'
+  weight: number
+  bonus_max?: number | null
+  floor?: number | null
+  each?: number | null
+  steps?: string | null
+  veto?: boolean | null
+  veto_below?: number | null
+}
+
+export interface ScoreSheetEdit {
+  year: number
+  name: string
+  name_en?: string | null
+  lines: ScoreLineEdit[]
+}
+
+/** A figure that a document promised */
+export interface PromiseRow {
+  task: number
+  task_code: string
+  task_title: string
+  directive: string
+  name: string
+  value: number
+  unit: string
+  op: string
+  /** the words */
+  text: string
+  /** the indicator that is nearest */
+  offer: number | null
+  offer_name: string
+  /** in its unit */
+  offer_value: number | null
+  offer_unit: string
+  /** what is in force */
+  offer_target: number | null
+  /** per cent of the name */
+  likeness: number
+  decided: 'open' | 'target' | 'none'
+  reason: string
+}
+
+export interface Promises {
+  year: number
+  items: PromiseRow[]
+  open: number
+}
+
+export interface PromiseAnswer {
+  task: number
+  name: string
+  /** of the figure */
+  value: number
+  /** null: it is no target */
+  indicator?: number | null
+  year?: number | null
+  /** in the indicator's unit */
+  target?: number | null
+  reason?: string | null
+}
+
+export interface CockpitLight {
+  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  word: string
+  count: number
+}
+
+export interface CockpitUnit {
+  /** null: of nobody */
+  unit: number | null
+  name: string
+  /** in the order of the whole's lights */
+  lights: number[]
+  total: number
+  /** indicators it answers for */
+  measured: number
+  /** of them behind or missing the year */
+  short_of: number
+}
+
+export interface CockpitTask {
+  id: number
+  title: string
+  code: string
+  unit: number | null
+  unit_name: string
+  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  /** work days */
+  amount: number
+  percent: number
+  deadline: string | null
+  why: string
+  /** open tasks that wait for it */
+  behind_it: number
+  critical: boolean
+  float_days: number | null
+}
+
+/** What waits for the asker's word */
+export interface CockpitDecision {
+  kind: 'refused' | 'extending' | 'changing' | 'handing' | 'finished'
+  task: number
+  support: number | null
+  title: string
+  unit_name: string
+  reason: string
+  deadline: string | null
+  asked: string | null
+  since: string
+  /** granted before */
+  extensions: number
+  /** moves; to be sent along */
+  seen: number
+  behind_it: number
+}
+
+export interface CockpitChange {
+  /** of the journal */
+  seq: number
+  at: string
+  person: string
+  /** task/12 */
+  object: string
+  action: string
+  sentence: string
+}
+
+export interface CockpitGate {
+  name: string
+  passed: number
+  missed: number
+  tocome: number
+  unknown: number
+}
+
+/** One page for leaders, or for a unit */
+export interface Cockpit {
+  version: number
+  year: number
+  today: string
+  /** null: the whole agency */
+  unit: number | null
+  unit_name: string
+  /** of the newest reading */
+  cut_off: string | null
+  /** the visit before; null: never here */
+  seen_before: string | null
+  sentence: string
+  /** per cent */
+  elapsed: number
+  /** per cent */
+  done: number
+  lights: CockpitLight[]
+  total: number
+  paces: IndicatorCount[]
+  measured: number
+  will_miss: number
+  gates: CockpitGate[]
+  keys: IndicatorRow[]
+  misses: IndicatorRow[]
+  units: CockpitUnit[]
+  late: CockpitTask[]
+  late_total: number
+  soon: CockpitTask[]
+  soon_total: number
+  decisions: CockpitDecision[]
+  decision_total: number
+  changes: CockpitChange[]
+  change_total: number
+  /** of the year's sheet, if it ends as forecast */
+  score: ScoreTotal | null
+  score_sentence: string
+}
+
 export interface Routes {
   /** Sign in; sets the session cookie */
   'POST /api/v1/session': { path: null; query: null; body: SignIn; answer: Session; ifMatch: false }
@@ -2431,4 +3090,60 @@ export interface Routes {
   'GET /api/v1/security': { path: null; query: null; body: null; answer: Security; ifMatch: false }
   /** Change how people sign in */
   'PATCH /api/v1/security': { path: null; query: null; body: SecurityEdit; answer: Security; ifMatch: true }
+  /** Indicators as they stand, page by page */
+  'GET /api/v1/indicators': { path: null; query: { unit?: number; region?: number; state?: string; q?: string; key?: number; cursor?: string; limit?: number }; body: null; answer: Indicators; ifMatch: false }
+  /** A new indicator */
+  'POST /api/v1/indicators': { path: null; query: null; body: IndicatorEdit; answer: Indicator; ifMatch: false }
+  /** One indicator with its history */
+  'GET /api/v1/indicators/{id}': { path: { id: number }; query: { region?: number }; body: null; answer: Indicator; ifMatch: false }
+  /** Change an indicator */
+  'PATCH /api/v1/indicators/{id}': { path: { id: number }; query: null; body: IndicatorEdit; answer: Indicator; ifMatch: true }
+  /** Take an indicator away; its readings stay */
+  'DELETE /api/v1/indicators/{id}': { path: { id: number }; query: null; body: null; answer: Done; ifMatch: true }
+  /** Set the year's target; the old one is superseded */
+  'POST /api/v1/indicators/{id}/targets': { path: { id: number }; query: null; body: TargetEdit; answer: Indicator; ifMatch: false }
+  /** Enter readings, all or nothing */
+  'POST /api/v1/readings': { path: null; query: null; body: ReadingsPut; answer: ReadingsDone; ifMatch: false }
+  /** Read a table of readings and hold it against what is there */
+  'POST /api/v1/readings/imports': { path: null; query: { name: string }; body: Blob; answer: FigureImport; ifMatch: false }
+  /** The preview again */
+  'GET /api/v1/readings/imports/{id}': { path: { id: number }; query: null; body: null; answer: FigureImport; ifMatch: false }
+  /** All of it or nothing */
+  'POST /api/v1/readings/imports/{id}/apply': { path: { id: number }; query: null; body: FigureApply; answer: ReadingsDone; ifMatch: false }
+  /** Discard the preview */
+  'DELETE /api/v1/readings/imports/{id}': { path: { id: number }; query: null; body: null; answer: Done; ifMatch: false }
+  /** Closed months */
+  'GET /api/v1/periods': { path: null; query: null; body: null; answer: ClosedMonths; ifMatch: false }
+  /** Close a month, or open it again */
+  'POST /api/v1/periods': { path: null; query: null; body: MonthClose; answer: ClosedMonths; ifMatch: false }
+  /** Places that figures are told for */
+  'GET /api/v1/regions': { path: null; query: null; body: null; answer: Regions; ifMatch: false }
+  /** A new region */
+  'POST /api/v1/regions': { path: null; query: null; body: RegionEdit; answer: Regions; ifMatch: false }
+  /** Regions by one indicator */
+  'GET /api/v1/ranks': { path: null; query: { indicator?: number; by?: 'value' | 'percent' }; body: null; answer: Ranks; ifMatch: false }
+  /** Whether a formula means something */
+  'POST /api/v1/formulas/check': { path: null; query: null; body: FormulaText; answer: FormulaCheck; ifMatch: false }
+  /** Score sheets with their sums */
+  'GET /api/v1/scores': { path: null; query: { region?: number }; body: null; answer: ScoreSheets; ifMatch: false }
+  /** A new sheet */
+  'POST /api/v1/scores': { path: null; query: null; body: ScoreSheetEdit; answer: ScoreSheets; ifMatch: false }
+  /** Change a sheet */
+  'PATCH /api/v1/scores/{id}': { path: { id: number }; query: null; body: ScoreSheetEdit; answer: ScoreSheets; ifMatch: true }
+  /** Figures that documents promised */
+  'GET /api/v1/promises': { path: null; query: null; body: null; answer: Promises; ifMatch: false }
+  /** Make one a target, or say that it is none */
+  'POST /api/v1/promises': { path: null; query: null; body: PromiseAnswer; answer: Promises; ifMatch: false }
+  /** The leaders' page */
+  'GET /api/v1/cockpit': { path: null; query: null; body: null; answer: Cockpit; ifMatch: false }
+  /** One unit's page */
+  'GET /api/v1/units/{id}/page': { path: { id: number }; query: null; body: null; answer: Cockpit; ifMatch: false }
+  /** A period's sheet in eight columns, to be filled and sent back */
+  'GET /api/v1/exports/reports.xlsx': { path: null; query: { period: string; unit?: number }; body: null; answer: Blob; ifMatch: false }
+  /** The period's paper, one paragraph a unit */
+  'GET /api/v1/exports/reports.docx': { path: null; query: { period: string }; body: null; answer: Blob; ifMatch: false }
+  /** A filled sheet, held against what is there */
+  'POST /api/v1/reporting/sheets': { path: null; query: { name: string; period: string }; body: Blob; answer: ReportSheet; ifMatch: false }
+  /** Take its rows */
+  'POST /api/v1/reporting/sheets/apply': { path: null; query: null; body: ReportSheetApply; answer: ReportSheet; ifMatch: false }
 }

@@ -50,7 +50,7 @@ export function momentOf(strip: DutyStrip, stage: Stage): string | null {
 const WEIGHT: Record<string, number> = {
   sign: 0, extension_grant: 0, extension_deny: 1, change_grant: 0, change_deny: 1, handover_grant: 0, handover_deny: 1,
   refuse_grant: 0, refuse_deny: 1, accept: 0, send_back: 1, issue: 0, finish: 0, answer: 0, resume: 0,
-  ask_extension: 2, ask_change: 3, ask_handover: 4, refuse: 2, withdraw: 2, unfinish: 2,
+  ask_extension: 2, ask_change: 3, ask_handover: 4, refuse: 2, withdraw: 2, unfinish: 2, instruct: 1, urge: 4,
 }
 
 /** The moves one sees at once, and those behind "more". */

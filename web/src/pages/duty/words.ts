@@ -22,6 +22,7 @@ export const zh = {
   firstDeadline: (day: string) => `原时限${day}`,
   asked: (day: string) => `申请延到${day}`,
   effect: '同意的话，计划会怎样',
+  moved: (n: number) => (n === 0 ? '当时看不牵动别的任务' : `当时看牵动${n}项任务`),
   grade: { '': '', excellent: '优秀', good: '良好', pass: '合格', fail: '不合格，要复盘' },
   score: (n: number, grade: string) => `${n}分 ${grade}`,
   todos: '批示待办',
@@ -85,6 +86,7 @@ export const zh = {
     due: (day: string) => `时限${day}`,
   },
   state: '承办',
+  rules: { title: '签收时限与评分', open: '签收时限与评分', note: '签收时钟只在工作日的上班时间走；一个工作日就是一天的上班时间。', usual: (v: string) => `常例 ${v}`, saved: '已保存。' },
 }
 
 export const en: typeof zh = {
@@ -113,6 +115,7 @@ export const en: typeof zh = {
   firstDeadline: (day: string) => `first deadline ${day}`,
   asked: (day: string) => `asked until ${day}`,
   effect: 'What granting it does to the plan',
+  moved: (n: number) => (n === 0 ? 'as it looked then, no task would move' : `as it looked then, ${n} ${n === 1 ? 'task' : 'tasks'} would move`),
   grade: { '': '', excellent: 'excellent', good: 'good', pass: 'adequate', fail: 'not adequate; to be reviewed' },
   score: (n: number, grade: string) => `${n} points, ${grade}`,
   todos: 'Instructions to answer',
@@ -179,4 +182,5 @@ export const en: typeof zh = {
     due: (day: string) => `due ${day}`,
   },
   state: 'Duty',
+  rules: { title: 'Receipt clock and score', open: 'Receipt clock and score', note: 'The clock runs in office hours of work days only; a work day is as long as they are.', usual: (v: string) => `usual ${v}`, saved: 'Saved.' },
 }

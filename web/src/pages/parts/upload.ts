@@ -12,7 +12,7 @@ type UploadRoute = { [R in keyof Routes]: Routes[R]['body'] extends Blob ? R : n
 export const UPLOAD_BYTES_MAX = 200 * 1024 * 1024
 
 function problemFrom(status: number, text: string): Problem {
-  const base: Problem = { type: 'about:blank', title: '', status, detail: '', code: '', request: '', problems: [] }
+  const base: Problem = { type: 'about:blank', title: '', status, detail: '', code: '', request: '', problems: [], current: null }
   try {
     const said: unknown = JSON.parse(text)
     return typeof said === 'object' && said !== null ? { ...base, ...(said as Partial<Problem>) } : base
