@@ -44,6 +44,7 @@ struct reader {
     int  strength;      /* of the best so far */
 };
 
+enum { PUBLISHED_LATE = 20 /* days between a paper's words and its date of publication */ };
 enum { WEAK = 1, MEDIUM = 2, STRONG = 3, RECUR_LOOK = 16 /* 每年 and what is done every year */ };
 
 /* A stronger one wins; among equals the later day. */
@@ -81,7 +82,7 @@ static gt_day day_for(const struct reader *r, const struct gt_when *when, enum g
     gt_day day = gt_when_day(when, year);
 
     if (*from == GT_DUE_YEAR_PLAN && when->year_is == GT_YEAR_NONE && !r->frame->plan &&
-        day != GT_DAY_NONE && r->frame->issued != GT_DAY_NONE && day < r->frame->issued)
+        day != GT_DAY_NONE && r->frame->issued != GT_DAY_NONE && day + PUBLISHED_LATE < r->frame->issued)
         day = gt_when_day(when, year + 1);
     return day;
 }

@@ -322,7 +322,8 @@ static void recur_at(struct reader *r, uint32_t i)
         {u"every year", GT_RECUR_YEARLY}, {u"each year", GT_RECUR_YEARLY}, {u"annually", GT_RECUR_YEARLY},
         {u"yearly", GT_RECUR_YEARLY}, {u"every quarter", GT_RECUR_QUARTERLY}, {u"each quarter", GT_RECUR_QUARTERLY},
         {u"quarterly", GT_RECUR_QUARTERLY}, {u"every month", GT_RECUR_MONTHLY}, {u"each month", GT_RECUR_MONTHLY},
-        {u"monthly", GT_RECUR_MONTHLY}, {u"per year", GT_RECUR_YEARLY}, {u"an annual", GT_RECUR_YEARLY}, {u"every week", GT_RECUR_WEEKLY}, {u"weekly", GT_RECUR_WEEKLY},
+        {u"monthly", GT_RECUR_MONTHLY}, {u"per year", GT_RECUR_YEARLY}, {u"an annual", GT_RECUR_YEARLY},
+        {u"every week", GT_RECUR_WEEKLY}, {u"weekly", GT_RECUR_WEEKLY},
     };
 
     for (size_t k = 0; k < GT_LEN(words); k++) {

@@ -86,6 +86,9 @@ bool gt_duty_bracket(const struct gt_sight *s, uint32_t open, uint32_t end, uint
         return true;
     if (bare_list(s, open, from, stop, i + 1, end))
         return true;
+    for (i = from + 2; i < stop; i++) /* (各部门分别负责, 年内持续推进) */
+        if ((at(s, i) == ',' || at(s, i) == ';') && gt_fold_ends(s->fold, from, i, u"负责"))
+            return true;
     for (i = from; i < stop; i++) /* 负责。列第一位者为牵头单位，下同 */
         if (at(s, i) == u'。') {
             stop = i;
@@ -206,6 +209,18 @@ static void parse_piece(const struct gt_sight *s, uint32_t start, uint32_t end, 
     assign(s, start, end, role, false, duty);
 }
 
+/* Words about the list, not names of it. */
+static bool how_to_read(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const words[] = {u"列第一位", u"列首位", u"列在第一", u"排名第一", u"排在第一", u"第一个单位", u"第一位", u"首位", u"下同",
+                                            u"以下", u"均需", u"不再", u"各单位按", u"名列"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (is(s, i, end, words[k]))
+            return true;
+    return false;
+}
+
 void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
     enum role role = ROLE_BY_PLACE;
@@ -246,6 +261,11 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
             role = ROLE_LEAD;
         else if ((n = label_at(s, GT_LEX_UNIT_LABEL, j, i)) > 0)
             role = ROLE_BY_PLACE;
+        if (n == 0 && how_to_read(s, j, i)) {
+            role = ROLE_SKIP; /* 列首位的为牵头单位, 下同 */
+            from = i + 1;
+            continue;
+        }
         if (role != ROLE_SKIP && j + n < i)
             parse_piece(s, j + n, i, role, duty);
         from = i + 1;
@@ -385,12 +405,20 @@ static uint32_t longer_names(const struct gt_sight *s, uint32_t begin, uint32_t 
     while (item > begin && at(s, item - 1) != u'、')
         item--;
     for (uint32_t j = i + 2; j <= stop; j++) {
-        if (at(s, j - 1) == u'、' || at(s, j - 1) == u'的')
+        if (at(s, j - 1) == u'、' || at(s, j - 1) == u'的' || at(s, j - 1) == u'对' || at(s, j - 1) == u'向' || at(s, j - 1) == u'把')
             break;
         if (gt_unit_is(s, item, j))
             return j;
     }
     return i;
+}
+
+/* 设计院对提出的问题要尽快整改: the names, and what they are to deal with. */
+static uint32_t with_object(const struct gt_sight *s, uint32_t begin, uint32_t modal)
+{
+    uint32_t stop = gt_units_prefix(s, begin, modal);
+
+    return stop > begin && stop + 2 < modal && (at(s, stop) == u'对' || at(s, stop) == u'就' || at(s, stop) == u'在') ? stop : 0;
 }
 
 /* Can a name, or what strip_subject() takes off behind one, end with it? */
@@ -410,6 +438,7 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
     uint32_t i = gt_chunk_skip(s, start, end), far = i + SUBJECT_LEN_MAX < end ? i + SUBJECT_LEN_MAX : end;
     uint32_t begin = i;
     bool by = i > start && at(s, i - 1) == u'由', each, asked = false;
+    bool must = by && i > start + 1 && (at(s, i - 2) == u'应' || at(s, i - 2) == u'须' || at(s, i - 2) == u'要');
 
     *where = begin;
     if (is(s, begin, end, u"请") || is(s, begin, end, u"责成") || is(s, begin, end, u"委托")) {
@@ -426,8 +455,11 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
 
         if (at(s, i) == ',' || at(s, i) == ':' || at(s, i) == u'。')
             break; /* a list's commas are 、 */
-        if (!may_end_name(s, at(s, i - 1)))
+        if (!may_end_name(s, at(s, i - 1))) {
+            if ((at(s, i) == u'要' || at(s, i) == u'应' || at(s, i) == u'须') && !gt_false_modal(s, begin, i, 1, end))
+                return with_object(s, begin, i);
             continue; /* no name of a unit ends here */
+        }
         if (!modal && !(first || by || asked || gt_fold_ends(s->fold, begin, i, u"政府") || is(s, i, far, u"会同") ||
                         is(s, i, far, u"牵头")))
             continue;
@@ -444,12 +476,12 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
             i = n - 1; /* 区政府督查室: the verb stood inside the name */
             continue;
         }
-        if (list && by && !charges(s, i, end))
+        if (list && by && !must && !charges(s, i, end))
             return 0; /* 由某机构进行审核 tells a procedure */
         if (list)
             return stop;
         if (modal)
-            return 0;
+            return with_object(s, begin, i);
     }
     return 0;
 }

@@ -348,7 +348,8 @@ static uint32_t modal_at(const struct gt_sight *s, uint32_t i, uint32_t end)
                                              u"need to", u"has agreed to", u"agreed to", u"is directed to", u"are directed to",
                                              u"is requested to", u"are requested to",
                                              u"was asked to", u"were asked to", u"is asked to", u"are asked to", u"was requested to",
-                                             u"were requested to", u"is tasked with", u"was tasked with", u"are tasked with", u"commits to", u"undertakes to"};
+                                             u"were requested to", u"is tasked with", u"was tasked with", u"are tasked with",
+                                             u"commits to", u"undertakes to"};
     uint32_t n = any_word(s, i, end, modals, GT_LEN(modals));
 
     if (n > 0)

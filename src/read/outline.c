@@ -622,7 +622,7 @@ static uint32_t leaf_end(const struct maker *m, uint32_t index, bool bare)
             continue;
         /* Behind a duty, or behind the last number's own text, the document
          * closes: 本意见自印发之日起施行, 各地要及时报送. */
-        if (own->number.kind == GT_NUMBER_ARTICLE && !m->layout->english) {
+        if ((own->number.kind == GT_NUMBER_ARTICLE && !m->layout->english) || node->goal) {
             end = i + 1;
             continue; /* an article is all its paragraphs */
         }

@@ -291,7 +291,7 @@ static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t bo
         bracket_duty(m, rough, &duty);
         if (duty.form == GT_DUTY_NONE)
             label_duty(m, rough, &duty);
-        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result)
+        if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result && !rough->goal)
             gt_duty_subjects(m->s, body, rough->span.end, &duty);
         if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result) {
             lead_in_duty(m, rough, &duty);

@@ -144,26 +144,31 @@ static bool late_modal(const struct gt_sight *s, uint32_t start, uint32_t end)
     return false;
 }
 
-static bool chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end, bool first)
+enum order { ORDER_NONE, ORDER_WEAK, ORDER_PLAIN };
+
+/* Weak: only a unit stands before a verb, which may also tell what it did. */
+static enum order chunk_orders(const struct gt_sight *s, uint32_t start, uint32_t end, bool first)
 {
     uint32_t i = gt_chunk_skip(s, start, end), name;
 
     if (is(s, i, end, u"我们") || is(s, i, end, u"今年我们") || is(s, i, end, u"大家"))
         i += is(s, i, end, u"今年我们") ? 4 : 2;
     if (is(s, i, end, u"要") && !is(s, i, end, u"要求") && !is(s, i, end, u"要素") && !is(s, i, end, u"要点"))
-        return true;
+        return ORDER_PLAIN;
     if (is(s, i, end, u"必须") || is(s, i, end, u"务必") || is(s, i, end, u"应当") || is(s, i, end, u"不得") ||
         is(s, i, end, u"严禁") || (is(s, i, end, u"请") && !is(s, i, end, u"请示") && !is(s, i, end, u"请求")) ||
         (is(s, i, end, u"应") && !is(s, i, end, u"应对") && !is(s, i, end, u"应用") && !is(s, i, end, u"应急")) ||
         is(s, i, end, u"须") || is(s, i, end, u"坚决"))
-        return true;
+        return ORDER_PLAIN;
     if (i > start + 1 && at(s, i - 1) == u'要' && i < end)
-        return true; /* 一要抓好… */
+        return ORDER_PLAIN; /* 一要抓好… */
     if (i > start + 1 && at(s, i - 1) == u'前' && verb_at(s, i, end))
-        return true; /* 11月25日前上交…表 */
+        return ORDER_PLAIN; /* 11月25日前上交…表 */
     if (i > start && at(s, i - 1) == u'由' && !is(s, i, end, u"此") && !is(s, i, end, u"于") && end - i > 4)
-        return true; /* 由地方统筹… */
-    return gt_duty_subject(s, start, end, first, &name) > 0 || late_modal(s, i, end);
+        return ORDER_PLAIN; /* 由地方统筹… */
+    if (late_modal(s, i, end))
+        return ORDER_PLAIN;
+    return gt_duty_subject(s, start, end, first, &name) > 0 ? ORDER_WEAK : ORDER_NONE;
 }
 
 /* 不折不扣地落实, 因城施策推进: a manner before the verb that no list holds. */
@@ -260,7 +265,7 @@ static bool is_formula(const struct gt_sight *s, uint32_t start, uint32_t end, b
 static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t from = start, depth = 0, chunks = 0;
-    bool verb = false, order = false, permit = false, tells;
+    bool verb = false, order = false, plain = false, permit = false, tells;
     uint32_t first = gt_chunk_skip(s, start, end);
 
     if (first >= end)
@@ -279,7 +284,10 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
         if (i < end && (depth > 0 || !(c == ',' || c == u';' || c == ':')))
             continue;
         if (i > from) {
-            order |= chunk_orders(s, from, i, chunks == 0);
+            const enum order said = chunk_orders(s, from, i, chunks == 0);
+
+            order |= said != ORDER_NONE;
+            plain |= said == ORDER_PLAIN;
             verb |= chunks < 3 && chunk_verb(s, from, i);
             permit |= chunks < 2 && gt_lex_at(s->lex, GT_LEX_PERMIT, s->fold, gt_chunk_skip(s, from, i), i) > 0;
             chunks++;
@@ -295,6 +303,8 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
         return GT_TONE_TELLS;
     if (is_formula(s, start, end, tells))
         return GT_TONE_TELLS;
+    if (order && !plain && was_done(s, start, end) && !gt_fold_has(s->fold, start, end, u"为了"))
+        return GT_TONE_TELLS; /* 各局负责人依次汇报了进展 */
     if (order)
         return GT_TONE_ORDER;
     if (permit || was_done(s, start, end) || on_a_day(s, start, end))

@@ -397,6 +397,8 @@ uint32_t gt_units_prefix(const struct gt_sight *s, uint32_t from, uint32_t end)
         for (uint32_t i = item + 2; i <= stop; i++) {
             if (gt_unit_is(s, item, i)) {
                 found = i;
+                if (i < stop && at(s, i) == u'对' && !is(s, i, stop, u"对外") && !is(s, i, stop, u"对口") && !is(s, i, stop, u"对台"))
+                    break; /* 设计院对审计公司…: the name is over */
                 /* 有关部门组建领导小组: where a verb follows, the name is over. */
                 if (gt_lex_at(s->lex, GT_LEX_VERB, s->fold, i, far) > 1)
                     break;

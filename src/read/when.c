@@ -114,6 +114,12 @@ static uint32_t parse_month(const struct gt_fold *fold, uint32_t at, uint32_t en
         out->day = (int)day;
         return p + d + 1 - at;
     }
+    if (d > 0 && d <= 2 && day > 0 && day <= 31 && gt_is_digit(fold->at[p]) &&
+        (is(fold, p + d, end, u"前") || is(fold, p + d, end, u"以前") || is(fold, p + d, end, u"之前"))) {
+        out->part = GT_PART_DAY; /* 6月10以前: the 日 got lost */
+        out->day = (int)day;
+        return p + d - at;
+    }
     for (size_t i = 0; i < GT_LEN(tails); i++)
         if (is(fold, p, end, tails[i].word)) {
             /* "6月中" alone, but "6月中央" is another word */

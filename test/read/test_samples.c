@@ -20,7 +20,8 @@
 enum { ARENA = 256 * 1024 * 1024, FILE_MAX = 1 << 20, EDGE = 8 /* characters shown of each end */ };
 
 static const char *const names[] = {
-    "english-minutes", "english-orders", "formula-scan", "group-duty", "levels-table", "news", "news-late", "notice-plain", "results", "speech-plain",
+    "english-minutes", "english-orders", "formula-scan", "group-duty", "levels-table", "minutes-weak", "news", "news-late",
+    "notice-plain", "results", "speech-plain",
 };
 
 static void edge(struct gt_buf *out, gt_str text, size_t from, size_t to)
