@@ -34,8 +34,8 @@ function makeSpace(space, demo) {
     const made = run('init', '--name', '江岭省科学技术厅', '--year', '2026')
     return { account: made.account, password: made.password }
   }
-  const office = run('demo').accounts.find((one) => one.name === 'office')
-  return { account: office.name, password: office.password }
+  const accounts = Object.fromEntries(run('demo').accounts.map((one) => [one.name, one.password]))
+  return { account: 'office', password: accounts.office, accounts }
 }
 
 /** Starts a new space and its server; stop() ends both and leaves nothing behind. */
@@ -85,7 +85,7 @@ export async function startOffice({ demo = false } = {}) {
   await api('POST', '/session', { name: made.account, password: made.password })
 
   return {
-    address, account: made.account, password: made.password, api, headers, folder,
+    address, account: made.account, password: made.password, accounts: made.accounts ?? {}, api, headers, folder,
     alive: () => ended === null,
     stop: async () => {
       if (ended === null) {
