@@ -17,7 +17,7 @@ static gt_rc read_drafts(struct gt_db *db, struct gt_ctx *ctx, void *out, struct
 /* ---- the sitting --------------------------------------------------------------------------- */
 
 /* The period that most turns are of speaks for the sitting; among as many, the
- * one that is due first. */
+ * longest. */
 static const struct gt_turn *main_turn(const gt_sitting *sitting, gt_day today)
 {
     const struct gt_turn *out = NULL;
@@ -31,7 +31,7 @@ static const struct gt_turn *main_turn(const gt_sitting *sitting, gt_day today)
             continue;
         for (size_t with = 0; with < sitting->count; with++)
             same += gt_period_eq(sitting->at[with].turn.period, turn->period);
-        if (same > most || (same == most && out != NULL && turn->due < out->due)) {
+        if (same > most || (same == most && out != NULL && turn->period.freq > out->period.freq)) {
             out = turn;
             most = same;
         }

@@ -102,8 +102,8 @@ static gt_rc answer_done(struct gt_ctx *ctx, struct gt_json *json, const char *s
 gt_rc gt_api_post_reporting_move(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
                                  struct gt_err *err)
 {
-    static const char *const acts[GT_ACTS] = {"approve", "accept", "return"};
-    static const char *const done[GT_ACTS][GT_LANG_COUNT] = {
+    static const char *const acts[GT_REPORT_ACTS] = {"approve", "accept", "return"};
+    static const char *const done[GT_REPORT_ACTS][GT_LANG_COUNT] = {
         {"已审核%zu份。", "%zu approved."}, {"已接收%zu份。", "%zu accepted."}, {"已退回%zu份。", "%zu sent back."}};
     const struct gt_jval *list = gt_jget(req->json, "ids");
     const gt_str word = gt_jstr(req->json, "act", GT_STR(""));
@@ -115,7 +115,7 @@ gt_rc gt_api_post_reporting_move(struct gt_ctx *ctx, const struct gt_req *req, s
 
     if (ids == NULL)
         return no_memory(err);
-    while (act < GT_ACTS - 1 && !gt_str_eq(word, gt_str_from(acts[act])))
+    while (act < GT_REPORT_ACTS - 1 && !gt_str_eq(word, gt_str_from(acts[act])))
         act++;
     for (const struct gt_jval *v = list != NULL ? list->child : NULL; v != NULL; v = v->next)
         ids[count++] = v->integer;

@@ -257,12 +257,12 @@ static gt_rc judge(struct gt_place *place, const struct job *job, const struct c
     if (job->open && n < 3)
         return GT_OK;
     if (report->state == GT_REPORT_SUBMITTED)
-        rc = move(place, &cast->head, report->id, GT_ACT_APPROVE, "", err);
+        rc = move(place, &cast->head, report->id, GT_REPORT_ACT_APPROVE, "", err);
     if (rc != GT_OK || (job->open && n < 8) || (job->last && job->fate == COPIED))
         return rc;
     if (job->open && n == 9)
-        return move(place, office, report->id, GT_ACT_RETURN, "第2条没有写到具体数字，请补充。", err);
-    return move(place, office, report->id, GT_ACT_ACCEPT, "", err);
+        return move(place, office, report->id, GT_REPORT_ACT_RETURN, "第2条没有写到具体数字，请补充。", err);
+    return move(place, office, report->id, GT_REPORT_ACT_ACCEPT, "", err);
 }
 
 static gt_rc tell(struct gt_place *place, const struct job *job, gt_day today, struct gt_err *err)

@@ -222,9 +222,10 @@ static gt_rc visit_period(const struct look *look, struct gt_period period, stru
 {
     struct gt_turn turn = {.period = period, .rule = rule, .raised = raised,
                            .due = gt_due_day(rule, period, &look->picture->cals[GT_CAL_WORK])};
+    const gt_day ripe = period.freq > GT_FREQ_WEEKLY && period.freq < GT_FREQ_STAGE ? GT_TURN_RUN_DAYS : 0;
 
     settle(&turn, look->picture, look->progress, look->today);
-    if (turn.report == NULL && (turn.due < look->first || turn.due < look->since))
+    if (turn.report == NULL && (turn.due < look->first + ripe || turn.due < look->since))
         return GT_OK;
     return look->visit(look->data, &turn);
 }

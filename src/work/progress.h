@@ -25,6 +25,8 @@ struct gt_picture;
 
 enum {
     GT_TURN_OPEN_DAYS = 31,  /* a turn is put before people so many days ahead of its due day */
+    GT_TURN_RUN_DAYS = 5,    /* a task that ran less by the due day has nothing to tell yet
+                              * (where it is asked more rarely than weekly) */
 };
 
 /* A report that answers a turn, as the picture keeps it. */

@@ -44,18 +44,18 @@ static bool target(struct moving *moving, size_t at, const struct gt_report *rep
 {
     switch (report->state) {
     case GT_REPORT_SUBMITTED:
-        if (moving->act == GT_ACT_ACCEPT) {
+        if (moving->act == GT_REPORT_ACT_ACCEPT) {
             refuse(moving, at, GT_ECONFLICT, "the unit has not approved this report yet", "该填报单位还未审核");
             return false;
         }
-        *to = moving->act == GT_ACT_APPROVE ? GT_REPORT_APPROVED : GT_REPORT_RETURNED;
+        *to = moving->act == GT_REPORT_ACT_APPROVE ? GT_REPORT_APPROVED : GT_REPORT_RETURNED;
         return true;
     case GT_REPORT_APPROVED:
-        if (moving->act == GT_ACT_APPROVE) {
+        if (moving->act == GT_REPORT_ACT_APPROVE) {
             refuse(moving, at, GT_ECONFLICT, "the report was approved already", "该填报已审核");
             return false;
         }
-        *to = moving->act == GT_ACT_ACCEPT ? GT_REPORT_ACCEPTED : GT_REPORT_RETURNED;
+        *to = moving->act == GT_REPORT_ACT_ACCEPT ? GT_REPORT_ACCEPTED : GT_REPORT_RETURNED;
         return true;
     case GT_REPORT_ACCEPTED:
         refuse(moving, at, GT_ECONFLICT, "the report was accepted already", "该填报已接收");
@@ -84,7 +84,7 @@ static gt_rc may_move(struct moving *moving, size_t at, const struct gt_report *
     if (rc != GT_OK)
         return rc;
     if (moving->ctx->person_id != 0 && report->person_id == moving->ctx->person_id &&
-        moving->act != GT_ACT_RETURN) {
+        moving->act != GT_REPORT_ACT_RETURN) {
         refuse(moving, at, GT_EDENIED, "who submitted a report does not approve or accept it himself",
                "报送人不能审核、接收自己的填报");
         return GT_OK;
@@ -114,7 +114,7 @@ static gt_rc set_state(struct moving *moving, struct gt_report *report, enum gt_
 
 static gt_rc move_one(struct moving *moving, size_t at, int64_t id, struct gt_err *err)
 {
-    static const char *const actions[GT_ACTS] = {"approve", "accept", "return"};
+    static const char *const actions[GT_REPORT_ACTS] = {"approve", "accept", "return"};
     struct gt_db *db = gt_change_db(moving->change);
     struct gt_report report = {0}, old = {0};
     enum gt_report_state to;
@@ -159,7 +159,7 @@ gt_rc gt_work_reports_move(struct gt_ctx *ctx, const int64_t *ids, size_t count,
 
     if (count == 0 || count > GT_REVIEW_MAX)
         return gt_fail_field(err, GT_EINVAL, "ids", "1 to %d reports at once", "一次1至%d份", (int)GT_REVIEW_MAX);
-    if (act == GT_ACT_RETURN && moving.reason.len == 0)
+    if (act == GT_REPORT_ACT_RETURN && moving.reason.len == 0)
         return gt_fail_field(err, GT_EINVAL, "reason", "say why it is sent back", "退回须写明理由");
     if (gt_utf8_count(moving.reason) > GT_REASON_CHARS_MAX)
         return gt_fail_field(err, GT_EINVAL, "reason", "at most %d characters are allowed", "理由不得超过%d字",

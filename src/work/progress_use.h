@@ -74,7 +74,7 @@ gt_rc gt_work_report_submit(struct gt_ctx *ctx, int64_t task_id, gt_str period,
 
 /* ---- moving on ------------------------------------------------------------------- */
 
-enum gt_report_act { GT_ACT_APPROVE, GT_ACT_ACCEPT, GT_ACT_RETURN, GT_ACTS };
+enum gt_report_act { GT_REPORT_ACT_APPROVE, GT_REPORT_ACT_ACCEPT, GT_REPORT_ACT_RETURN, GT_REPORT_ACTS };
 /* All of them or none; what stands in the way is a problem each, field "ids[n]".
  * Returning wants a reason. */
 gt_rc gt_work_reports_move(struct gt_ctx *ctx, const int64_t *ids, size_t count,
