@@ -100,9 +100,9 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
         .behind_proxy = config->behind_proxy,
         .tls_cert = config->tls_cert,
         .tls_key = config->tls_key,
-        .pools = {[GT_API_POOL_QUICK] = {config->workers, 0, .later = false},
-                  [GT_API_POOL_SIGN_IN] = {GT_API_SIGN_IN_THREADS, 0, .later = false},
-                  [GT_API_POOL_LONG] = {GT_API_LONG_THREADS, 0, .later = true}},
+        .pools = {[GT_API_POOL_QUICK] = {config->workers, 0},
+                  [GT_API_POOL_SIGN_IN] = {GT_API_SIGN_IN_THREADS, 0},
+                  [GT_API_POOL_LONG] = {GT_API_LONG_THREADS, 0}},
         .pool_count = GT_API_POOLS,
         .route_count = gt_api_route_count + GT_API_EXTRA_ROUTES,
         .files_not_under = "/api/",
@@ -118,6 +118,7 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
     api->run = (uint64_t)api->started_ms / 1000;
     (void)pthread_mutex_init(&api->limiter.lock, NULL);
     gt_wall_trace_init(&api->trace, api->started_ms);
+    gt_wall_snap_init(&api->snap);
     if ((rc = make_routes(api)) != GT_OK || (rc = gt_http_hub_create(&api->hub, err)) != GT_OK ||
         (rc = announce_start(api, err)) != GT_OK ||
         (config->web_folder != NULL &&
@@ -151,6 +152,7 @@ void gt_api_stop(struct gt_api *api)
     gt_http_files_free(api->files);
     (void)pthread_mutex_destroy(&api->limiter.lock);
     gt_wall_trace_clear(&api->trace);
+    gt_wall_snap_clear(&api->snap);
     gt_free(api->routes);
     gt_free(api);
 }

@@ -7,6 +7,7 @@
 
 #include "api/api.h"
 #include "api/route.h"
+#include "api/wall_snap.h"
 #include "api/wall_trace.h"
 #include "http/files.h"
 #include "http/hub.h"
@@ -39,6 +40,7 @@ struct gt_api {
     struct gt_http_hub   *hub;
     struct gt_limiter     limiter;
     struct gt_wall_trace  trace;
+    struct gt_wall_snap   snap;
     atomic_uint_fast64_t  request_number; /* for support, told with an error */
     uint64_t              run;            /* of this process, part of the same number */
     int64_t               started_ms;

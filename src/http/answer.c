@@ -63,6 +63,14 @@ gt_rc gt_http_answer_header(struct gt_http_answer *answer, struct gt_arena *aren
     return GT_OK;
 }
 
+gt_rc gt_http_answer_packed(struct gt_http_answer *answer, struct gt_arena *arena, struct gt_err *err)
+{
+    gt_rc rc = gt_http_answer_header(answer, arena, "Vary", GT_STR("Accept-Encoding"), err);
+
+    answer->packed = rc == GT_OK;
+    return rc != GT_OK ? rc : gt_http_answer_header(answer, arena, "Content-Encoding", GT_STR("gzip"), err);
+}
+
 gt_rc gt_http_answer_etag(struct gt_http_answer *answer, struct gt_arena *arena, int64_t revision,
                           struct gt_err *err)
 {

@@ -53,6 +53,7 @@ struct gt_http_answer {
     struct gt_buf body;
     gt_str        etag;         /* with its quotes; If-None-Match is then answered here */
     const char   *cache;        /* Cache-Control, NULL: "no-store", or with an etag "private, no-cache" */
+    bool          packed;       /* see gt_http_answer_packed() */
     bool          close;        /* the connection ends after this answer */
     struct gt_http_pair headers[GT_HTTP_ANSWER_HEADERS_MAX];
     size_t        header_count;
@@ -64,6 +65,9 @@ struct gt_http_answer {
 /* Both copied into the arena; a value with a control character is GT_EINVAL. */
 gt_rc gt_http_answer_header(struct gt_http_answer *answer, struct gt_arena *arena,
                             const char *name, gt_str value, struct gt_err *err) GT_MUST_USE;
+/* The body is gzip already, and the client takes that (gt_http_takes_gzip). */
+gt_rc gt_http_answer_packed(struct gt_http_answer *answer, struct gt_arena *arena,
+                            struct gt_err *err) GT_MUST_USE;
 /* ETag: "number" */
 gt_rc gt_http_answer_etag(struct gt_http_answer *answer, struct gt_arena *arena,
                           int64_t revision, struct gt_err *err) GT_MUST_USE;
@@ -95,8 +99,7 @@ struct gt_http_route {
 
 /* ---- server ---------------------------------------------------------- */
 
-/* later: its threads stand back where others want the processor. */
-struct gt_http_pool_config { unsigned threads, queue; bool later; };
+struct gt_http_pool_config { unsigned threads, queue; };
 
 /* Copied where needed; routes, files, hub and app must outlive the server. */
 struct gt_http_config {

@@ -1,19 +1,15 @@
 /* pool.c - a mutex, a condition, a list. */
 #include <pthread.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "http/limits.h"
 #include "http/pool.h"
-
-enum { LATER_NICE = 10 };
 
 struct gt_http_pool {
     pthread_mutex_t     lock;
     pthread_cond_t      more;
     struct gt_http_job *first, **last;
     unsigned            reserved, queue_max; /* reserved or waiting, not running */
-    bool                closing, later;
+    bool                closing;
     gt_http_job_run    *run;
     unsigned            thread_count;
     pthread_t           threads[GT_HTTP_POOL_THREADS_MAX];
@@ -23,8 +19,6 @@ static void *work(void *arg)
 {
     struct gt_http_pool *pool = arg;
 
-    if (pool->later) /* a thread's own, on Linux; where it is refused, nothing is lost */
-        (void)setpriority(PRIO_PROCESS, (id_t)gettid(), LATER_NICE);
     (void)pthread_mutex_lock(&pool->lock);
     for (;;) {
         struct gt_http_job *job;
@@ -46,7 +40,7 @@ static void *work(void *arg)
     return NULL;
 }
 
-gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, bool later, gt_http_job_run *run,
+gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, gt_http_job_run *run,
                           struct gt_http_pool **out, struct gt_err *err)
 {
     struct gt_http_pool *pool;
@@ -64,7 +58,6 @@ gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, bool later, gt_h
     pool->last = &pool->first;
     pool->queue_max = queue_max;
     pool->run = run;
-    pool->later = later;
     while (pool->thread_count < threads) {
         if (pthread_create(&pool->threads[pool->thread_count], NULL, work, pool) != 0) {
             gt_http_pool_destroy(pool);

@@ -12,8 +12,7 @@ struct gt_http_job { struct gt_http_job *next; };
 /* cancelled: the pool is closing; answer quickly. */
 typedef void gt_http_job_run(struct gt_http_job *job, bool cancelled);
 
-/* later: the threads run with the processor's leave (nice 10). */
-gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, bool later, gt_http_job_run *run,
+gt_rc gt_http_pool_create(unsigned threads, unsigned queue_max, gt_http_job_run *run,
                           struct gt_http_pool **out, struct gt_err *err) GT_MUST_USE;
 
 /* Two steps, so that the caller can refuse before he lets go of the

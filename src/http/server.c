@@ -314,7 +314,7 @@ static void pack(struct request *r)
     struct gt_buf packed;
     gt_str takes;
 
-    if (answer->body.len < GT_HTTP_GZIP_MIN || !gt_http_type_shrinks(answer->type))
+    if (answer->packed || answer->body.len < GT_HTTP_GZIP_MIN || !gt_http_type_shrinks(answer->type))
         return;
     if (gt_http_answer_header(answer, r->req.arena, "Vary", GT_STR("Accept-Encoding"), NULL) !=
             GT_OK ||
@@ -802,7 +802,7 @@ gt_rc gt_http_start(const struct gt_http_config *config, struct gt_http **out, s
         goto out;
     for (size_t i = 0; i < http->config.pool_count; i++)
         if ((rc = gt_http_pool_create(http->config.pools[i].threads, http->config.pools[i].queue,
-                                      http->config.pools[i].later, run, &http->pools[i], err)) != GT_OK)
+                                      run, &http->pools[i], err)) != GT_OK)
             goto out;
     if ((rc = start_daemon(http, err)) != GT_OK)
         goto out;

@@ -21,8 +21,11 @@ export function merged(kept: Wall | null, news: Wall): Wall {
 export function wallNews(): (signal: AbortSignal) => Promise<Wall> {
   let kept: Wall | null = null
   return async (signal) => {
-    const news = await call('GET /api/v1/wall', { query: kept ? { since: kept.mark } : {}, signal })
+    const ask = (): Promise<Wall> => call('GET /api/v1/wall', { query: kept ? { since: kept.mark } : {}, signal })
+    const news = await ask()
     kept = merged(kept, news)
+    /* A whole answer may be a minute old. */
+    if (news.whole) kept = merged(kept, await ask())
     return kept
   }
 }
