@@ -1,5 +1,6 @@
 /* api.c - starts and stops the API of one space. */
 #include "api/inner.h"
+#include "work/notices_worker.h"
 #include "base/log.h"
 #include "work/space.h"
 
@@ -90,6 +91,20 @@ static gt_rc announce_start(struct gt_api *api, struct gt_err *err)
     return rc;
 }
 
+/* Notices are nobody's request: they speak for the house, on its day. */
+static void notices_clock(void *data, struct gt_ctx *ctx)
+{
+    struct gt_api *api = data;
+
+    ctx->space = api->config.space;
+    ctx->now_ms = gt_clock_ms();
+    ctx->today = api->config.today != GT_DAY_NONE ? api->config.today
+                                                  : gt_instant_day(ctx->now_ms, api->config.offset_min);
+    ctx->lang = GT_LANG_ZH;
+}
+
+static void notices_log(const char *text) { gt_log(GT_LOG_WARN, "%s", text); }
+
 gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, struct gt_err *err)
 {
     struct gt_api *api = gt_calloc(1, sizeof(*api));
@@ -128,7 +143,8 @@ gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out, stru
     http.files = api->files;
     http.hub = api->hub;
     if ((rc = gt_space_listen(config->space, on_commit, api, err)) != GT_OK ||
-        (rc = gt_http_start(&http, &api->http, err)) != GT_OK)
+        (rc = gt_http_start(&http, &api->http, err)) != GT_OK ||
+        (config->notices && (rc = gt_notices_worker_start(notices_clock, api, notices_log, 0, &api->notices, err)) != GT_OK))
         goto out;
     *out = api;
     return GT_OK;
@@ -147,6 +163,7 @@ void gt_api_stop(struct gt_api *api)
     if (api == NULL)
         return;
     gt_http_stop(api->http);
+    gt_notices_worker_stop(api->notices);
     (void)!gt_space_listen(api->config.space, NULL, NULL, NULL);
     gt_http_hub_destroy(api->hub);
     gt_http_files_free(api->files);

@@ -19,6 +19,7 @@ struct gt_api_config {
     unsigned    loops, workers;  /* 0: one loop, four workers */
     int         offset_min;      /* the office's zone, minutes east of Greenwich */
     gt_day      today;           /* GT_DAY_NONE: the clock's */
+    bool        notices;         /* make, gather and send them (work/notices_worker.h) */
 };
 
 gt_rc gt_api_start(const struct gt_api_config *config, struct gt_api **out,

@@ -38,6 +38,7 @@ struct gt_api {
     struct gt_http       *http;
     struct gt_http_files *files;
     struct gt_http_hub   *hub;
+    struct gt_notices_worker *notices; /* NULL: none runs */
     struct gt_limiter     limiter;
     struct gt_wall_trace  trace;
     struct gt_wall_snap   snap;

@@ -285,6 +285,7 @@ static gt_rc run(struct gt_cli *cli, struct settings *settings, const char *file
     if ((rc = open_log(settings->log, err)) == GT_OK &&
         (rc = gt_space_open(settings->space, &space, err)) == GT_OK) {
         config.space = space;
+        config.notices = true;
         if ((rc = gt_api_start(&config, &api, err)) == GT_OK) {
             say_address(cli, &config, gt_api_port(api));
             wait_for_the_end(&signals, settings->log);
