@@ -317,7 +317,7 @@ gt_rc gt_work_feed_open(struct gt_ctx *ctx, gt_str token, struct gt_feed *out, s
     if ((rc = gt_work_read(ctx, find_feed, &want, err)) != GT_OK)
         return rc == GT_ENOTFOUND ? gt_fail(err, rc, "there is no such calendar", "没有这份日历") : rc;
     /* who has left the house sees nothing any more */
-    if (want.person.removed_at_ms != 0 || (want.person.to != GT_DAY_NONE && want.person.to < ctx->today))
+    if (want.person.removed_at_ms != 0 || (want.person.to > 0 && want.person.to < ctx->today))
         return gt_fail(err, GT_ENOTFOUND, "there is no such calendar", "没有这份日历");
     return gt_ctx_speak_for(ctx, &want.person, err);
 }
