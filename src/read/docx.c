@@ -25,6 +25,8 @@ struct word {
     gt_str   style;
     int32_t  num_id, level, outline;
     bool     in_para, begun, mark_deleted, run_hidden, in_run;
+    GT_VEC(gt_str) boxed;    /* lines of the text boxes that hang on it */
+    struct gt_buf  line;     /* the one being read */
     GT_VEC(gt_str) notes;    /* ids in the order of their references */
     enum gt_block_kind kind; /* of the paragraphs that are read */
 };
@@ -106,10 +108,20 @@ static void end_block(struct word *w)
     gt_build_para(w->build, w->kind, style.name, heading_level(style.name, w->outline >= 0 ? w->outline : style.outline));
 }
 
+/* The lines of its text boxes stand behind the paragraph, never within. */
+static void put_boxes(struct word *w)
+{
+    for (size_t i = 0; i < w->boxed.count; i++) {
+        gt_build_text(w->build, w->boxed.at[i]);
+        gt_build_para(w->build, w->kind, GT_STR(""), 0);
+    }
+    w->boxed.count = 0;
+}
+
 static void open_para(struct word *w)
 {
     if (w->in_para)
-        end_block(w); /* a paragraph inside one: text boxes that slipped through */
+        end_block(w); /* a paragraph inside one: no writer makes it */
     w->style = (gt_str){"", 0};
     w->num_id = w->level = w->outline = -1;
     w->begun = w->mark_deleted;
@@ -120,8 +132,10 @@ static void open_para(struct word *w)
 static void close_para(struct word *w)
 {
     /* A deleted paragraph mark joins it with the next one. */
-    if (!w->mark_deleted)
+    if (!w->mark_deleted) {
         end_block(w);
+        put_boxes(w);
+    }
     w->in_para = false;
 }
 
@@ -245,11 +259,11 @@ static bool any(struct gt_xml *xml, const char *const *names, size_t count)
     return false;
 }
 
-/* What is never read: deletions, drawings, fields' code, second versions. */
+/* What is never read: deletions, fields' code, second versions. */
 static bool left_out(struct word *w)
 {
     static const char *const names[] = {
-        "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "drawing", "pict", "object", "sectPr", "tblPr",
+        "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "object", "sectPr", "tblPr",
         "tblGrid", "tblPrEx", "sdtPr", "sdtEndPr", "rPrChange", "trPrChange", "tcPrChange", "rt", "footnoteRef", "endnoteRef",
         "annotationRef", "proofErr", "tblPrChange",
     };
@@ -325,6 +339,64 @@ static void on_close(struct word *w)
     }
 }
 
+/* ---- text boxes ------------------------------------------------------------------------- */
+
+static bool is_drawing(const struct word *w)
+{
+    return gt_xml_is(w->xml, "drawing") || gt_xml_is(w->xml, "pict");
+}
+
+static gt_rc end_line(struct word *w, struct gt_err *err)
+{
+    gt_str *slot, line = gt_buf_view(&w->line);
+    gt_rc rc = w->line.status;
+
+    if (rc == GT_OK && line.len > 0 && w->in_para &&
+        ((slot = GT_PUSH(w->arena, &w->boxed)) == NULL || gt_arena_dup(w->arena, line, slot) != GT_OK))
+        rc = GT_ENOMEM;
+    gt_buf_reset(&w->line);
+    return rc == GT_OK ? GT_OK : no_memory(err);
+}
+
+/* A drawing: of all it holds, the paragraphs of its text boxes. */
+static gt_rc read_drawing(struct word *w, struct gt_err *err)
+{
+    uint32_t depth = gt_xml_depth(w->xml), box = 0;
+    bool in_text = false, hidden = false;
+    enum gt_xml_step step;
+    gt_rc rc = GT_OK;
+
+    while (rc == GT_OK) {
+        step = gt_xml_next(w->xml, err);
+        if (step == GT_XML_ERROR || step == GT_XML_END)
+            return xml_failed(err);
+        if (step == GT_XML_CLOSE && gt_xml_depth(w->xml) < depth)
+            return end_line(w, err);
+        if (step == GT_XML_CLOSE) {
+            in_text = false;
+            box = gt_xml_depth(w->xml) < box ? 0 : box;
+            if (gt_xml_is(w->xml, "p"))
+                rc = end_line(w, err);
+        } else if (step == GT_XML_TEXT) {
+            if (in_text && !hidden)
+                gt_buf_str(&w->line, gt_xml_text(w->xml));
+        } else if (left_out(w) || gt_xml_is(w->xml, "pPr")) {
+            if (gt_xml_skip(w->xml, err) == GT_XML_ERROR)
+                return xml_failed(err);
+        } else if (box == 0) {
+            box = gt_xml_is(w->xml, "txbxContent") ? gt_xml_depth(w->xml) : 0;
+        } else {
+            in_text = gt_xml_is(w->xml, "t");
+            hidden = gt_xml_is(w->xml, "vanish") ? gt_docx_on(w->xml) : hidden && !gt_xml_is(w->xml, "r");
+            if (gt_xml_is(w->xml, "br") || gt_xml_is(w->xml, "cr"))
+                rc = end_line(w, err);
+            else if (gt_xml_is(w->xml, "tab"))
+                gt_buf_char(&w->line, ' ');
+        }
+    }
+    return rc;
+}
+
 /* A row that a tracked change takes out: w:del inside w:trPr. */
 static bool deletes_row(const struct word *w, bool in_row_properties)
 {
@@ -356,6 +428,8 @@ static gt_rc walk(struct word *w, gt_str part, struct gt_err *err)
         } else if (left_out(w) || (gt_xml_is(w->xml, "tc") && w->tables > 0 && row_of(w)->deleted)) {
             if (gt_xml_skip(w->xml, err) == GT_XML_ERROR)
                 rc = xml_failed(err);
+        } else if (is_drawing(w)) {
+            rc = read_drawing(w, err);
         } else {
             in_text = gt_xml_is(w->xml, "t");
             row_properties |= gt_xml_is(w->xml, "trPr") && w->tables > 0;
@@ -401,7 +475,7 @@ static gt_rc read_notes(struct word *w, struct gt_err *err)
                     wanted = true;
                 }
             w->style = (gt_str){"", 0};
-        } else if (step == GT_XML_OPEN && left_out(w)) {
+        } else if (step == GT_XML_OPEN && (left_out(w) || is_drawing(w))) {
             if (gt_xml_skip(w->xml, err) == GT_XML_ERROR)
                 rc = xml_failed(err);
         } else if (step == GT_XML_OPEN) {
@@ -440,6 +514,7 @@ gt_rc gt_docx_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out, str
     if (w == NULL)
         return no_memory(err);
     w->arena = arena;
+    gt_buf_init(&w->line, GT_READ_TEXT_MAX);
     if ((rc = gt_zip_open(arena, bytes, &w->zip, err)) == GT_OK && !gt_zip_has(w->zip, part))
         rc = not_word(w->zip, err);
     if (rc == GT_OK && (rc = gt_docx_styles_load(w->zip, arena, &w->styles, err)) == GT_OK &&
@@ -448,6 +523,7 @@ gt_rc gt_docx_read(struct gt_arena *arena, gt_str bytes, struct gt_doc *out, str
         (rc = walk(w, part, err)) == GT_OK && (rc = read_notes(w, err)) == GT_OK)
         rc = gt_build_finish(w->build, out, err);
     gt_build_destroy(w->build);
+    gt_buf_clear(&w->line);
     gt_free(w);
     return rc;
 }

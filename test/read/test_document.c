@@ -51,6 +51,12 @@ static const struct { const char *name, *body, *text; } words[] = {
      "<w:r><w:t>正文</w:t></w:r></w:p>", "正文\n"},
     {"merged cells", "<w:tbl><w:tr>" CELL("<w:vMerge w:val=\"restart\"/>", "甲") CELL("", "乙") CELL("", "丙") "</w:tr><w:tr>"
      CELL("<w:vMerge/>", "") CELL("<w:gridSpan w:val=\"2\"/>", "丁") "</w:tr></w:tbl>", "甲\t乙\t丙\n\t丁\n"},
+    {"text boxes stand behind their paragraph, once",
+     "<w:p><w:r><w:t>甲</w:t></w:r><w:r><mc:AlternateContent xmlns:mc=\"m\"><mc:Choice><w:drawing><w:docPr/><w:txbx><w:txbxContent>"
+     "<w:p><w:pPr><w:jc/></w:pPr><w:r><w:t>乙</w:t></w:r></w:p><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>丙</w:t>"
+     "</w:r></w:p></w:txbxContent></w:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:textbox><w:txbxContent>" P("乙") P("丙")
+     "</w:txbxContent></w:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>丁</w:t></w:r></w:p>" P("戊")
+     "<w:p><w:r><w:pict><w:textbox><w:txbxContent>" P("己") "</w:txbxContent></w:textbox></w:pict></w:r></w:p>", "甲丁\n乙\n丙\n戊\n己\n"},
     {"a line break parts paragraphs, a tab is a blank", "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p>",
      "甲\n乙 丙\n"},
 };
