@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "work/people.h"
 #include "work/space.h"
 #include "work/wording.h"
 
@@ -37,15 +38,21 @@ void gt_put_unit(struct gt_json *json, const char *key, const struct gt_unit_row
 }
 
 void gt_put_person(struct gt_json *json, const char *key, const struct gt_person *person,
-                   enum gt_lang lang)
+                   const struct gt_ctx *ctx)
 {
+    const bool phone = gt_sees_phone(ctx, person);
+
     gt_json_object(json, key);
     gt_json_i64(json, "id", person->id);
-    gt_json_str(json, "name", lang == GT_LANG_EN && person->name_en.len > 0 ? person->name_en
-                                                                             : person->name);
+    gt_json_str(json, "name", ctx->lang == GT_LANG_EN && person->name_en.len > 0 ? person->name_en
+                                                                                  : person->name);
     gt_put_ref(json, "unit", person->unit_id);
     gt_json_str(json, "title", person->post);
     gt_json_str(json, "role", person->role);
+    gt_json_str(json, "phone", phone ? person->phone : GT_STR(""));
+    gt_json_str(json, "email", phone ? person->email : GT_STR(""));
+    gt_put_day(json, "last", person->to != 0 ? person->to : GT_DAY_NONE);
+    gt_json_i64(json, "revision", person->revision);
     gt_json_close(json);
 }
 

@@ -9,7 +9,7 @@
 
 void gt_put_unit(struct gt_json *json, const char *key, const struct gt_unit_row *unit);
 void gt_put_person(struct gt_json *json, const char *key, const struct gt_person *person,
-                   enum gt_lang lang);
+                   const struct gt_ctx *ctx);
 /* missed: a gate that is past while something due by then is overdue. next:
  * the first that is still to come. */
 void gt_put_node(struct gt_json *json, const char *key, const struct gt_node *node,

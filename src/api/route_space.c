@@ -94,25 +94,6 @@ gt_rc gt_api_patch_unit(struct gt_ctx *ctx, const struct gt_req *req, struct gt_
     return gt_fail(err, GT_ENOTFOUND, "unit %lld does not exist", "单位%lld不存在", (long long)id);
 }
 
-gt_rc gt_api_get_people(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,
-                        struct gt_err *err)
-{
-    gt_people people = {0};
-    gt_rc rc;
-
-    (void)req;
-    if ((rc = gt_work_people(ctx, &people, err)) != GT_OK)
-        return rc;
-    gt_json_object(json, NULL);
-    gt_json_array(json, "items");
-    for (size_t at = 0; at < people.count; at++)
-        if (people.at[at].removed_at_ms == 0)
-            gt_put_person(json, NULL, &people.at[at], ctx->lang);
-    gt_json_close(json);
-    gt_json_close(json);
-    return gt_json_status(json);
-}
-
 /* ---- nodes ------------------------------------------------------------------------------ */
 
 gt_rc gt_api_get_nodes(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,

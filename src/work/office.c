@@ -278,6 +278,11 @@ static gt_rc take_person(struct table *table, uint32_t row, gt_str name, const s
         want.post = post;
     if (role.len > 0)
         want.role = role_of(role);
+    /* As in the form: a role is given by whoever gives roles. */
+    if (!gt_str_eq(want.role, fresh ? GT_STR("member") : old->role) &&
+        !gt_may_quiet(table->ctx, GT_USE_role_give, NULL))
+        return fault(table, row, ROLE, "roles are given by the security administrator; leave the column out",
+                     "角色由安全管理员授予，请去掉此栏", role);
     if (!fresh && gt_str_eq(want.post, old->post) && gt_str_eq(want.role, old->role)) {
         if (login.len > 0) /* only the account is missing */
             return tell(table, GT_OFFICE_PERSON, false, name, unit_name, login, old->id) == GT_OK

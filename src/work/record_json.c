@@ -169,6 +169,9 @@ gt_rc gt_person_json(struct gt_arena *arena, const struct gt_person *person, gt_
     gt_json_str(&json, "name_en", person->name_en);
     gt_json_str(&json, "post", person->post);
     gt_json_str(&json, "role", person->role);
+    gt_json_str(&json, "phone", person->phone);
+    gt_json_str(&json, "email", person->email);
+    gt_json_day(&json, "last", person->to != 0 ? person->to : GT_DAY_NONE);
     gt_json_i64(&json, "position", person->position);
     gt_json_bool(&json, "removed", person->removed_at_ms != 0);
     gt_json_close(&json);

@@ -274,6 +274,27 @@ bool gt_role_known(gt_str role)
     return gt_as_of(role) != GT_AS_COUNT;
 }
 
+/* Inspectors and administrators hold nothing beside: people.c says it of new
+ * posts, this of a new role. */
+static gt_rc stands_alone(struct gt_db *db, struct gt_ctx *ctx, const struct gt_person *person,
+                          struct gt_err *err)
+{
+    gt_holdings holdings = {0};
+    gt_rc rc;
+
+    if (!gt_as_alone(gt_as_of(person->role)))
+        return GT_OK;
+    if ((rc = gt_holding_store_list(db, ctx->arena, &holdings, err)) != GT_OK)
+        return rc;
+    for (size_t at = 0; at < holdings.count; at++)
+        if (holdings.at[at].person_id == person->id && holdings.at[at].removed_at_ms == 0 &&
+            (holdings.at[at].to == 0 || holdings.at[at].to >= ctx->today) &&
+            !gt_str_eq(holdings.at[at].role, person->role))
+            return gt_fail_field(err, GT_EINVAL, "role", "inspectors and administrators hold no other role",
+                                 "监督员和三类管理员不得兼任其他角色");
+    return GT_OK;
+}
+
 gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct gt_person *person,
                             struct gt_err *err)
 {
@@ -286,11 +307,17 @@ gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct
     if (gt_str_trim(person->name).len == 0 || person->name.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a person needs a name of at most %d bytes",
                              "人员需要姓名，且不得超过%d字节", (int)GT_UNIT_NAME_MAX);
+    if (person->phone.len > GT_PERSON_FIELD_MAX || person->email.len > GT_PERSON_FIELD_MAX ||
+        person->post.len > GT_UNIT_NAME_MAX)
+        return gt_fail_field(err, GT_EINVAL, "phone", "telephone and address have at most %d bytes",
+                             "电话和邮箱不得超过 %d 字节", (int)GT_PERSON_FIELD_MAX);
     if (!gt_role_known(person->role))
         return gt_fail_field(err, GT_EINVAL, "role", "%.*s is no role", "“%.*s”不是角色",
                              GT_FMT(person->role));
     if (person->unit_id != 0 &&
         (rc = gt_unit_store_get(db, person->unit_id, ctx->arena, &unit, err)) != GT_OK)
+        return rc;
+    if (!fresh && (rc = stands_alone(db, ctx, person, err)) != GT_OK)
         return rc;
     if (!fresh) {
         struct gt_person old = {0};

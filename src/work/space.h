@@ -10,7 +10,10 @@
 #include "store/unit_store.h"
 #include "work/work.h"
 
-enum { GT_UNIT_NAME_MAX = 300 /* bytes, also of people and nodes */ };
+enum {
+    GT_UNIT_NAME_MAX = 300, /* bytes, also of people and nodes */
+    GT_PERSON_FIELD_MAX = 100, /* telephone, address */
+};
 
 struct gt_space_new {
     gt_str name[GT_LANG_COUNT];
