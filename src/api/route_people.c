@@ -387,8 +387,7 @@ gt_rc gt_api_get_office_xlsx(struct gt_ctx *ctx, const struct gt_req *req, struc
         {.head = GT_STR_INIT("职务"), .width = 18}, {.head = GT_STR_INIT("角色"), .width = 16},
     };
     struct gt_xlsx_view view = {.sheet = GT_STR("单位与人员"), .title = GT_STR("单位与人员"), .columns = columns,
-                                .column_count = OFFICE_COLUMNS, .made_ms = ctx->now_ms,
-                                .note = GT_STR("注：改好后可原样导入，只改变有出入之处。")};
+                                .column_count = OFFICE_COLUMNS, .made_ms = ctx->now_ms};
     const struct gt_picture *picture;
     struct gt_xlsx_row *rows;
     struct gt_buf out;

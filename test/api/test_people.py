@@ -144,7 +144,7 @@ class Dissolved(Case):
         person = self.add("随处转", unit=unit["id"])["person"]["id"]
         leads = self.good(self.office.post("/api/v1/tasks", {"title": "撤处牵头", "unit": unit["id"]}))["bar"]["id"]
         helps = self.good(self.office.post("/api/v1/tasks", {
-            "title": "两处都配合", "unit": 1, "support": [unit["id"], heir["id"]]}))["bar"]["id"]
+            "title": "两处都配合", "unit": 1, "support": [{"unit": unit["id"], "duty": "供稿"}, {"unit": heir["id"], "duty": ""}]}))["bar"]["id"]
         body, match = {"successor": heir["id"], "last": "2026-07-31"}, {"If-Match": str(unit["revision"])}
         path = f"/api/v1/units/{unit['id']}/dissolve"
         look = self.good(self.office.post(path, body, headers=match))
@@ -158,7 +158,7 @@ class Dissolved(Case):
         self.assertEqual(self.good(self.office.get(f"/api/v1/tasks/{leads}"))["bar"]["unit"], heir["id"])
         self.assertEqual(self.good(self.office.get(f"/api/v1/tasks/{helps}"))["bar"]["support"], [heir["id"]])
         self.assertEqual(self.card(person)["person"]["unit"], heir["id"])
-        self.assertEqual(self.office.post(path, {**body, "apply": True}, headers=match)[0], 409)
+        self.assertEqual(self.office.post(path, {**body, "apply": True}, headers=match)[0], 412)
 
 
 class Outsiders(Case):
@@ -178,7 +178,7 @@ class Outsiders(Case):
         self.assertEqual(len(wall["tasks"]), 2)
         self.assertTrue(wall["sentence"].startswith("2 tasks"), wall["sentence"])
         self.assertEqual([unit["id"] for unit in wall["units"]], [3])
-        self.assertEqual(self.good(expert.get("/api/v1/search?q=不给看"))["items"], [])
+        self.assertEqual(self.good(expert.get("/api/v1/search?q=%E4%B8%8D%E7%BB%99%E7%9C%8B"))["items"], [])
         self.assertEqual(expert.get(f"/api/v1/tasks/{other}")[0], 404)
         self.assertEqual(expert.get(f"/api/v1/tasks/{task}")[0], 200)
         for path in ("/api/v1/directives", "/api/v1/plan/conflicts", "/api/v1/baselines", "/api/v1/journal"):
