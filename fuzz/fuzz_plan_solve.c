@@ -1,6 +1,7 @@
 /* fuzz_plan_solve.c - any bytes as a small network; solves it and checks
- * the answer with code of its own. */
+ * the answer with code of its own and with the verifier. */
 #include "plan/solve.h"
+#include "plan/verify.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,8 +19,10 @@ static int32_t next(struct bytes *b, int32_t from, int32_t to)
 
 static void judge(const struct gt_rcpsp *p, const struct gt_solve_result *r)
 {
+    struct gt_breach breach;
     int32_t end = 0;
 
+    assert(gt_verify_rcpsp(p, r->start, &breach, NULL) == GT_OK && breach.kind == GT_BREACH_NONE);
     for (uint32_t i = 0; i < p->acts; i++) {
         assert(r->start[i] >= p->earliest[i] && r->start[i] <= p->latest[i]);
         if (end < r->start[i] + p->dur[i])

@@ -25,6 +25,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                    project.links.at[i].from != project.links.at[i].to);
         for (size_t i = 0; i < project.tasks.count; i++)
             assert(project.tasks.at[i].duration_min >= 0);
+        for (size_t i = 0; i < project.uses.count; i++)
+            assert(project.uses.at[i].task < project.tasks.count && project.uses.at[i].res < project.res.count &&
+                   project.uses.at[i].units > 0);
+        for (size_t i = 0; i < project.res.count; i++)
+            assert(project.res.at[i].units > 0 && (project.res.at[i].calendar == GT_PROJECT_NO_INDEX ||
+                                                   project.res.at[i].calendar < project.cals.count));
     }
     gt_arena_destroy(arena);
     return 0;

@@ -121,6 +121,9 @@ static bool misses(const struct answer *a, uint32_t task)
     const struct gt_acts *acts = &a->net.acts;
     const struct gt_when *when = &a->level.dates[task];
 
+    if (a->options.backward)
+        return (acts->start_min[task] != GT_TICK_NONE && when->start < acts->start_min[task]) ||
+               (acts->finish_min[task] != GT_TICK_NONE && when->finish < acts->finish_min[task]);
     return (acts->finish_max[task] != GT_TICK_NONE && when->finish > acts->finish_max[task]) ||
            (acts->start_max[task] != GT_TICK_NONE && when->start > acts->start_max[task]);
 }
@@ -212,7 +215,7 @@ static gt_rc write_json(const struct answer *a, struct gt_buf *out)
             gt_json_str(&json, "finish", day_of(a, level->dates[i].finish, true));
             gt_json_str(&json, "resources", who(a, i));
             if (misses(a, i))
-                gt_json_bool(&json, "late", true);
+                gt_json_bool(&json, a->options.backward ? "early" : "late", true);
             gt_json_close(&json);
         }
         gt_json_close(&json);
@@ -229,7 +232,15 @@ static void summary(const struct answer *a, struct gt_buf *out)
     gt_str start = day_of(a, level->start, false), finish = day_of(a, level->finish, true);
     gt_str bound = day_of(a, level->bound, !a->options.backward);
 
-    if (a->late)
+    if (a->late && a->options.backward)
+        gt_buf_text(out, a->excluded
+                             ? GT_SAY(cli, "With these resources that date cannot be met (proved): marked tasks would "
+                                           "have to begin before they may.\n",
+                                      "以现有资源赶不上该日期（已证明）；标记“早”的任务须早于允许的日期开始。\n")
+                             : GT_SAY(cli, "No schedule that meets that date was found: marked tasks would have to "
+                                           "begin before they may.\n",
+                                      "未找到赶得上该日期的方案；标记“早”的任务须早于允许的日期开始。\n"));
+    else if (a->late)
         gt_buf_text(out, a->excluded
                              ? GT_SAY(cli, "With these resources the deadlines cannot all be kept (proved); "
                                            "marked tasks are late.\n",
@@ -252,6 +263,7 @@ static gt_rc write_table(const struct answer *a, const struct gt_err *said, stru
 {
     const struct gt_plan_doc *doc = &a->p->doc;
     const struct gt_cli *cli = a->cli;
+    gt_str mark = gt_str_from(a->options.backward ? GT_SAY(cli, "early", "早") : GT_SAY(cli, "late", "迟"));
     struct gt_cli_table table;
     uint32_t *list = NULL, count = 0;
 
@@ -272,7 +284,7 @@ static gt_rc write_table(const struct answer *a, const struct gt_err *said, stru
     gt_cli_table_column(&table, gt_str_from(GT_SAY(cli, "name", "名称")), GT_LEFT, 40);
     gt_cli_table_column(&table, gt_str_from(GT_SAY(cli, "start", "开始")), GT_LEFT, 0);
     gt_cli_table_column(&table, gt_str_from(GT_SAY(cli, "finish", "完成")), GT_LEFT, 0);
-    gt_cli_table_column(&table, gt_str_from(GT_SAY(cli, "late", "迟")), GT_LEFT, 0);
+    gt_cli_table_column(&table, mark, GT_LEFT, 0);
     gt_cli_table_column(&table, gt_str_from(GT_SAY(cli, "resources", "资源")), GT_LEFT, 40);
     for (uint32_t k = 0; k < count; k++) {
         uint32_t i = list[k];
@@ -282,7 +294,7 @@ static gt_rc write_table(const struct answer *a, const struct gt_err *said, stru
         gt_cli_table_cell(&table, doc->tasks.at[i].name);
         gt_cli_table_cell(&table, day_of(a, a->level.dates[i].start, point));
         gt_cli_table_cell(&table, day_of(a, a->level.dates[i].finish, true));
-        gt_cli_table_cell(&table, misses(a, i) ? gt_str_from(GT_SAY(cli, "late", "迟")) : GT_STR(""));
+        gt_cli_table_cell(&table, misses(a, i) ? mark : GT_STR(""));
         gt_cli_table_cell(&table, who(a, i));
     }
     if (table.status != GT_OK)

@@ -19,7 +19,11 @@ enum { LANES = 32, DETAIL_DEFAULT = 2048 };
 
 /* Sums over lanes are told in whatever order the compiler likes only where
  * that is allowed; it is not, so every build gives the same bits. */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#else
 #pragma GCC optimize("O3", "fp-contract=off")
+#endif
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define VECTOR __attribute__((target_clones("avx512f", "avx2", "default")))
 #else

@@ -280,6 +280,7 @@ static gt_rc level_forward(const struct gt_leveller *l, struct gt_level *out, st
 
     for (;;) {
         *out = (struct gt_level){.one_calendar = one};
+        breach.kind = GT_BREACH_NONE;
         rc = one ? gt_level_one(l, out, err) : gt_level_many(l, out, err);
         if (rc == GT_OK && out->dates != NULL)
             rc = judge(l, out, &breach, err);

@@ -24,7 +24,9 @@ struct gt_level_options {
     bool    backward;
     gt_tick from;   /* forward: nothing starts before; needed */
     gt_tick until;  /* backward: all is finished by; needed. Forward: a further bound, or none */
-    bool    soft;   /* deadlines and latest starts may be missed */
+    /* Bounds that the direction runs against may be missed: forward deadlines and
+     * latest starts, backward earliest starts and finishes. */
+    bool    soft;
     const struct gt_names *names; /* for errors; NULL: numbers */
     struct gt_solve_opts solve;
     const struct gt_solve_watch *watch; /* NULL: none; then `solve` should limit the work */

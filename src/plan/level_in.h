@@ -33,5 +33,7 @@ struct gt_placer;
 gt_rc gt_placer_init(const struct gt_leveller *l, struct gt_placer **out, struct gt_err *err);
 bool  gt_placer_run(struct gt_placer *p, const int64_t *key, struct gt_when *dates);
 void  gt_placer_destroy(struct gt_placer *p); /* accepts NULL */
+/* Activities placed so far, all attempts counted. */
+int64_t gt_placer_work(const struct gt_placer *p);
 
 #endif

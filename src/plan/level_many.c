@@ -33,6 +33,7 @@ struct gt_placer {
     uint32_t *waiting, *heap; /* [acts] */
     uint8_t  *placed;
     uint32_t  heap_count;
+    int64_t   work;
 };
 
 /* ---- profiles ------------------------------------------------------------------ */
@@ -336,11 +337,23 @@ static uint32_t raise_floors(struct gt_placer *p, const struct gt_when *dates)
     return raised;
 }
 
+static bool stop_now(const struct gt_leveller *l, int64_t tries, int64_t work)
+{
+    const struct gt_solve_watch *watch = l->options->watch;
+    int64_t most = l->options->solve.schedules;
+
+    if (most == 0 && (watch == NULL || watch->stop == NULL))
+        most = TRIES_DEFAULT;
+    return (most > 0 && tries >= most) || (l->options->solve.ticks > 0 && work >= l->options->solve.ticks) ||
+           (watch != NULL && watch->stop != NULL && watch->stop(watch->user));
+}
+
 bool gt_placer_run(struct gt_placer *p, const int64_t *key, struct gt_when *dates)
 {
     for (uint32_t i = 0; i < p->net->acts.count; i++)
         p->floor[i] = GT_TICK_FIRST;
-    for (int round = 0; round < BEGIN_ANEW_MAX; round++) {
+    for (int round = 0; round < BEGIN_ANEW_MAX && (round == 0 || !stop_now(p->l, 0, p->work)); round++) {
+        p->work += p->net->acts.count + 1;
         if (!place_all(p, key, dates))
             return false;
         if (raise_floors(p, dates) == 0)
@@ -378,6 +391,8 @@ no_memory:
     gt_placer_destroy(p);
     return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
 }
+
+int64_t gt_placer_work(const struct gt_placer *p) { return p->work; }
 
 void gt_placer_destroy(struct gt_placer *p)
 {
@@ -427,18 +442,6 @@ static void disturb(const struct gt_leveller *l, const struct gt_when *best, str
         key[act] = best[act].start + (int64_t)(gt_rng_unit(rng) * (double)reach);
 }
 
-static bool stop_now(const struct gt_leveller *l, int64_t tries)
-{
-    const struct gt_solve_watch *watch = l->options->watch;
-    int64_t most = l->options->solve.schedules;
-
-    if (most == 0 && (watch == NULL || watch->stop == NULL))
-        most = TRIES_DEFAULT;
-    return (most > 0 && tries >= most) ||
-           (l->options->solve.ticks > 0 && tries * l->net->acts.count >= l->options->solve.ticks) ||
-           (watch != NULL && watch->stop != NULL && watch->stop(watch->user));
-}
-
 gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err)
 {
     const uint32_t n = l->net->acts.count;
@@ -478,7 +481,7 @@ gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt
         }
         if (found && worth.late == 0 && worth.end <= out->bound)
             break;
-        if (stop_now(l, out->stats.schedules)) {
+        if (stop_now(l, out->stats.schedules, gt_placer_work(placer))) {
             out->stopped = true;
             break;
         }

@@ -232,8 +232,21 @@ static gt_rc lay_demands(struct gt_arena *arena, const struct gt_net_input *in,
         sorted[at[in->demands[i].act]++] = in->demands[i];
     memmove(at + 1, at, count * sizeof(*at));
     at[0] = 0;
-    for (uint32_t i = 0; i < count; i++)
-        qsort(sorted + at[i], at[i + 1] - at[i], sizeof(*sorted), by_resource);
+    for (uint32_t i = 0, from = 0, kept = 0; i < count; i++) {
+        uint32_t end = at[i + 1], first = kept;
+
+        qsort(sorted + from, end - from, sizeof(*sorted), by_resource);
+        for (uint32_t k = from; k < end; k++) { /* what is named twice is needed twice */
+            if (kept == first || sorted[kept - 1].res != sorted[k].res) {
+                sorted[kept++] = sorted[k];
+            } else if (__builtin_add_overflow(sorted[kept - 1].amount, sorted[k].amount, &sorted[kept - 1].amount)) {
+                return gt_fail(err, GT_EINVAL, "activity %u: it needs too much of resource %u",
+                               "第 %u 项任务：对第 %u 种资源的需求过大", i + 1, sorted[k].res + 1);
+            }
+        }
+        from = end;
+        at[i + 1] = kept;
+    }
     net->demand_at = at;
     net->demands = sorted;
     return GT_OK;

@@ -123,7 +123,7 @@ struct gt_net {
     const uint32_t *out_link, *in_link; /* [arc_count] index into links */
     const uint32_t *in_count;           /* [acts.count] arcs into each; there when lean too */
     bool numbered; /* every arc leads to a higher number: the numbers are an order */
-    /* Demands of activity i, sorted by resource. */
+    /* Demands of activity i, sorted by resource, one each. */
     const uint32_t *demand_at;          /* [acts.count + 1], NULL without demands */
     const struct gt_demand *demands;
 };

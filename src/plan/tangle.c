@@ -5,7 +5,7 @@
 
 enum {
     NONE = UINT32_MAX,
-    EFFORT_MAX = 50 * 1000 * 1000, /* improvements; a few tenths of a second */
+    EFFORT_MAX = 10 * 1000 * 1000, /* improvements; a few tenths of a second */
 };
 
 gt_rc gt_tangle_init(struct gt_tangle *tangle, struct gt_arena *arena, const struct gt_net *net,
