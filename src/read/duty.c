@@ -292,7 +292,7 @@ uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
             moved = true;
             continue;
         }
-        if ((n = word_at(s, GT_LEX_JOINT, i, end)) > 0) {
+        if ((n = word_at(s, GT_LEX_JOINT, i, end)) > 0 && !is(s, i, end, u"及时") && !is(s, i, end, u"及早")) {
             i += n;
             moved = true;
             continue;

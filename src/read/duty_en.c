@@ -504,8 +504,11 @@ static void read_passive(const struct gt_sight *s, uint32_t start, uint32_t end,
 
 uint32_t gt_english_order(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    uint32_t from = past_preface(s, start, end), far = from + SUBJECT_LEN_MAX < end ? from + SUBJECT_LEN_MAX : end;
+    uint32_t from = past_preface(s, start, end), asked = asked_at(s, from, end), far;
 
+    if (asked > from)
+        from = asked;
+    far = from + SUBJECT_LEN_MAX < end ? from + SUBJECT_LEN_MAX : end;
     if (verb_at(s, from, end))
         return from;
     for (uint32_t i = from; i < far && at(s, i) != '.' && at(s, i) != ';' && at(s, i) != ':'; i++) {

@@ -539,6 +539,7 @@ static void read_clause(struct maker *m, size_t index)
     struct gt_read_clause *clause = &m->out->clauses[index];
     struct gt_proposal *p = &m->out->proposals[index];
     uint32_t body = rough->span.start;
+    double sure;
 
     *clause = (struct gt_read_clause){rough->number, slice(m, rough->heading), slice(m, rough->span), rough->span,
                                  para->block, m->out->doc.blocks[para->block].line, rough->row != GT_ROUGH_NONE};
@@ -550,11 +551,11 @@ static void read_clause(struct maker *m, size_t index)
     read_due(m, rough, clause, body, p);
     read_figures(m, rough, body, p);
     read_speaker(m, rough, p);
-    p->title = gt_title_make(m->s, rough, body);
+    p->title = gt_title_make(m->s, rough, body, &sure);
     if (rough->heading.end > rough->heading.start + 1)
-        why(p, GT_FIELD_TITLE, 0.9, "the clause's heading", "取自条款标题");
+        why(p, GT_FIELD_TITLE, sure, "the clause's heading", "取自条款标题");
     else
-        why(p, GT_FIELD_TITLE, 0.6, "the first words that order", "取自首个要求语句");
+        why(p, GT_FIELD_TITLE, sure, "the first words that order", "取自首个要求语句");
 }
 
 /* 司法部负责…。要及时跟踪…: the second sentence is said to the same unit. */

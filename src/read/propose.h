@@ -12,6 +12,6 @@ gt_rc gt_propose(const struct gt_sight *s, const struct gt_layout *layout,
                  struct gt_reading *out) GT_MUST_USE;
 
 /* A name for the task column: the heading, or the first words that order. */
-gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uint32_t body);
+gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uint32_t body, double *confidence);
 
 #endif

@@ -187,6 +187,37 @@ static void problems_name_their_place(void **state)
     }
 }
 
+static const struct { const char *text, *title; } titles[] = {
+    {"要坚持项目为王，狠抓开工建设，加大招商力度。", "狠抓开工建设"},
+    {"要围绕“六个一”任务，在城市更新方面，加快推进老旧小区改造。", "加快推进老旧小区改造"},
+    {"监督处要根据时限要求，适时开展督查。", "适时开展督查"},
+    {"1.修订管理办法，5月底前完成。（法规处负责）", "修订管理办法"},
+    {"要坚持稳字当头。", "坚持稳字当头"},
+    {"1. Publish the list of laboratories, no later than 30 June 2026.", "Publish the list"},
+};
+
+static void titles_say_the_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < GT_LEN(titles); i++) {
+        struct gt_arena *arena = NULL;
+        struct gt_reading reading;
+        struct gt_err err = {0};
+        char text[512];
+
+        (void)snprintf(text, sizeof(text), "会议纪要\n周某强调，%s\n", titles[i].text);
+        if (titles[i].text[0] == '1')
+            (void)snprintf(text, sizeof(text), "Plan 2026\n%s\n", titles[i].text);
+        assert_int_equal(gt_arena_create(ARENA, &arena), GT_OK);
+        assert_int_equal(gt_read(arena, gt_str_from(text), NULL, &reading, &err), GT_OK);
+        assert_int_equal(reading.clause_count, 1);
+        if (!gt_str_eq(reading.proposals[0].title, gt_str_from(titles[i].title)))
+            print_error("%s: %.*s\n", titles[i].text, GT_FMT(reading.proposals[0].title));
+        assert_true(gt_str_eq(reading.proposals[0].title, gt_str_from(titles[i].title)));
+        gt_arena_destroy(arena);
+    }
+}
+
 /* Every allocation refused once: a clean error each time, then success. */
 static void refused_memory_is_an_error(void **state)
 {
@@ -217,6 +248,7 @@ int main(void)
         cmocka_unit_test(documents_give_their_clauses),
         cmocka_unit_test(spans_are_exact),
         cmocka_unit_test(problems_name_their_place),
+        cmocka_unit_test(titles_say_the_order),
         cmocka_unit_test(refused_memory_is_an_error),
     };
 
