@@ -71,8 +71,8 @@ static gt_str cut(const struct gt_fold *fold, uint32_t start, uint32_t end)
 /* Publish the list of: a cut must not end in a word that only joins. */
 static gt_str without_joint(gt_str title)
 {
-    static const char *const words[] = {" of", " the", " a", " an", " to", " and", " or", " for", " in", " on", " by", " with", " its", " all",
-                                        " each", " from", " at", " their", " that", " as", " into", " any"};
+    static const char *const words[] = {" of", " the", " a", " an", " to", " and", " or", " for", " in", " on", " by", " with", " its",
+                                        " all", " each", " from", " at", " their", " that", " as", " into", " any"};
     bool moved = true;
 
     while (moved) {
