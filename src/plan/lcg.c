@@ -250,7 +250,7 @@ gt_rc gt_lcg_init(struct gt_arena *arena, const struct gt_frame *f, int32_t end_
     l->vars = f->n + 1 + l->pairs;
     if ((rc = allocate(arena, l, end_max, err)) != GT_OK)
         return rc;
-    if (!build_edges(arena, l) || !build_table(arena, l, end_max))
+    if (!build_edges(arena, l) || !build_table(arena, l, end_max) || !gt_lcg_energy_init(arena, l))
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     gt_lcg_begin(l, end_max, NULL, 0);
     return l->oom ? gt_fail(err, GT_ENOMEM, "out of memory", "内存不足") : GT_OK;
@@ -436,6 +436,7 @@ void gt_lcg_begin(struct gt_lcg *l, int32_t end_max, const struct gt_rlink *extr
     l->heap_count = 0;
     l->restart_no = 0;
     l->guided = false;
+    l->energy.wait = l->energy.pause = 0;
     l->dirty_from = 0;
     l->dirty_to = l->ticks;
     memcpy(l->space, l->room, (size_t)l->ticks * f->words * sizeof(*l->space));
@@ -717,7 +718,7 @@ bool gt_lcg_propagate(struct gt_lcg *l)
             l->stats->propagations++;
         }
         if (!l->stale)
-            return true;
+            return gt_lcg_energy_check(l);
         if (!sweep(l))
             return false;
     }

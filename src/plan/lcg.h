@@ -58,6 +58,17 @@ enum gt_lcg_answer {
     GT_LCG_NOMEM,
 };
 
+/* Scratch of the energy check; it waits longer each time that it finds nothing. */
+struct gt_lcg_item { int32_t early, late, dur, need; };
+struct gt_lcg_energy {
+    uint32_t *by_early[2];      /* [tasks] latest earliest start first; mirrored likewise */
+    bool      mirrored;         /* the windows are looked at from the end; every other time */
+    int32_t  *ends, *share;     /* [tasks] */
+    int64_t  *used;             /* [ticks + 1] */
+    struct gt_lcg_item *item;   /* [tasks] */
+    uint32_t  wait, pause;      /* checks to leave out, and how many after the next failure */
+};
+
 struct gt_lcg {
     const struct gt_frame *frame;
     uint32_t vars, pairs, end_var;
@@ -98,10 +109,13 @@ struct gt_lcg {
     uint8_t  *touched;       /* [n] bounds moved since the last sweep */
     bool     stale, fresh;   /* a sweep is due; nothing was propagated yet */
 
+    struct gt_lcg_energy energy;
+
     /* conflict at hand */
-    enum { GT_CLASH_CLAUSE, GT_CLASH_BOUND, GT_CLASH_TABLE } clash;
+    enum { GT_CLASH_CLAUSE, GT_CLASH_BOUND, GT_CLASH_TABLE, GT_CLASH_ENERGY } clash;
     struct gt_lcg_lit clash_bound;
-    struct gt_lcg_cause clash_cause;
+    struct gt_lcg_cause clash_cause; /* energy: the resource, from when */
+    int32_t  clash_until;            /* and until when */
 
     /* analysis */
     int32_t  *wanted;        /* [step_cap] bound wanted of a marked step */
@@ -178,6 +192,10 @@ enum gt_lcg_answer gt_lcg_run(struct gt_lcg *lcg, int64_t conflicts, int32_t ass
 /* Raises a bound. False: a conflict is noted in clash. */
 bool gt_lcg_set(struct gt_lcg *l, uint32_t w, int32_t t, struct gt_lcg_cause cause);
 bool gt_lcg_propagate(struct gt_lcg *l);
+bool gt_lcg_energy_init(struct gt_arena *arena, struct gt_lcg *l);
+/* False: a window holds less than must be done in it. */
+bool gt_lcg_energy_check(struct gt_lcg *l);
+void gt_lcg_energy_because(struct gt_lcg *l); /* into reason[] */
 void gt_lcg_back(struct gt_lcg *l, uint32_t level);
 /* Learns from the clash and jumps back.  False: what was learned clashes
  * again at once, or (broken) level 0 is refuted. */

@@ -234,7 +234,8 @@ static bool redundant(struct gt_lcg *l, uint32_t at)
 
 static void want_clash(struct gt_lcg *l)
 {
-    l->reason_count = 0;
+    if (l->clash != GT_CLASH_ENERGY)
+        l->reason_count = 0;
     switch (l->clash) {
     case GT_CLASH_CLAUSE: /* all of its literals are false */
         explain(l, l->clash_cause, 0, 0, l->steps);
@@ -250,6 +251,8 @@ static void want_clash(struct gt_lcg *l)
         break;
     case GT_CLASH_TABLE:
         because_table(l, l->clash_cause.index, l->clash_cause.at, GT_LCG_NONE, l->steps);
+        break;
+    case GT_CLASH_ENERGY: /* level_of_energy() has spelled it out */
         break;
     }
     want_reasons(l);
@@ -300,6 +303,23 @@ static uint32_t add_clause(struct gt_lcg *l, uint32_t lbd)
     return c;
 }
 
+/* The energy check does not run everywhere: what it finds may have been so for
+ * levels, and is taken up where it began. */
+static uint32_t level_of_energy(struct gt_lcg *l)
+{
+    uint32_t level = 0;
+
+    l->reason_count = 0;
+    gt_lcg_energy_because(l);
+    for (uint32_t k = 0; k < l->reason_count; k++) {
+        const uint32_t at = step_of(l, l->reason[k].w, l->reason[k].t);
+
+        if (at != GT_LCG_NONE && level < l->step[at].level)
+            level = l->step[at].level;
+    }
+    return level;
+}
+
 bool gt_lcg_learn(struct gt_lcg *l)
 {
     uint32_t at, jump = 0, lbd = 1;
@@ -307,6 +327,8 @@ bool gt_lcg_learn(struct gt_lcg *l)
 
     l->mark_count = 0;
     l->open_marks = 0;
+    if (l->level > 0 && l->clash == GT_CLASH_ENERGY)
+        gt_lcg_back(l, level_of_energy(l));
     if (l->level == 0) {
         l->broken = true;
         return false;

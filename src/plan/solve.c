@@ -12,7 +12,7 @@
 enum {
     GA_TICKS = 4000000,      /* work of one turn of the population search */
     PROVE_CONFLICTS = 400,   /* of one turn of the learner */
-    BOUND_SHARE = 8,         /* one turn in so many raises the bound */
+    BOUND_SHARE = 3,         /* one turn in so many raises the bound */
     HOODS = 4,               /* neighbourhoods of one turn */
     LNS_SHARE = 8,           /* one turn in so many, beside a population */
     POPULATION_LEAST = 10, POPULATION_MOST = 4000,

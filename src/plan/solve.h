@@ -22,6 +22,7 @@ struct gt_solve_stats {
     int64_t schedules;      /* passes of schedule generation */
     int64_t conflicts, decisions, propagations, restarts;
     int64_t learned, learned_lits, forgotten, explained;
+    int64_t energy_checks, energy_clashes;
     int64_t hoods, hoods_better; /* neighbourhoods: tried, improved */
     int64_t unscheduled;    /* steps back for greatest lags */
     int64_t ticks;          /* work done, all threads */

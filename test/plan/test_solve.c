@@ -57,8 +57,10 @@ static void every_answer_is_the_optimum(void **state)
 /* The learner alone, from nothing: refutes everything below the optimum. */
 static void the_learner_refutes_what_is_too_short(void **state)
 {
+    int64_t overloads = 0;
+
     (void)state;
-    for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+    for (uint64_t seed = 1; seed <= 2 * ROUNDS; seed++) {
         const struct small_shape *shape = &shapes[seed % GT_LEN(shapes)];
         struct gt_solve_stats stats = {0};
         struct gt_arena *arena = NULL;
@@ -87,8 +89,10 @@ static void the_learner_refutes_what_is_too_short(void **state)
         } else {
             assert_int_equal(best, -1);
         }
+        overloads += stats.energy_clashes;
         gt_arena_destroy(arena);
     }
+    assert_true(overloads > 20); /* or the energy check was never asked */
 }
 
 static void backward_is_as_short_as_forward(void **state)
