@@ -113,6 +113,13 @@ export interface Person {
   /** post */
   title: string
   role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
+  /** empty where the asker may not see it */
+  phone: string
+  /** the same */
+  email: string
+  /** the last day here */
+  last: string | null
+  revision: number
 }
 
 export interface People {
@@ -2849,6 +2856,331 @@ export interface Cockpit {
   score_sentence: string
 }
 
+/** A post beside one's own, or somebody's place for a time */
+export interface Holding {
+  id: number
+  person: number
+  person_name: string
+  /** null: the whole agency */
+  unit: number | null
+  unit_name: string
+  role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
+  acting_for: number | null
+  acting_name: string
+  start: string
+  finish: string | null
+  /** it counts today */
+  now: boolean
+  note: string
+  revision: number
+}
+
+/** What somebody from outside may see */
+export interface GivenRow {
+  id: number
+  task: number
+  title: string
+  until: string | null
+}
+
+/** What somebody answers for */
+export interface Carried {
+  /** leads a task, signed for a duty, keeps an indicator */
+  what: 'leads' | 'duty' | 'indicator'
+  id: number
+  unit: number | null
+  title: string
+}
+
+export interface PersonCard {
+  person: Person
+  name_zh: string
+  name_en: string
+  unit_name: string
+  shows_phone: boolean
+  holdings: Holding[]
+  given: GivenRow[]
+  carried: Carried[]
+}
+
+export interface PersonEdit {
+  name?: string | null
+  name_en?: string | null
+  unit?: number | null
+  /** post */
+  title?: string | null
+  role?: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit' | null
+  phone?: string | null
+  email?: string | null
+  last?: string | null
+}
+
+export interface HoldingEdit {
+  /** null: the whole agency */
+  unit?: number | null
+  role: 'leader' | 'office' | 'head' | 'liaison' | 'member' | 'expert' | 'challenger' | 'inspector' | 'system' | 'security' | 'audit'
+  acting_for?: number | null
+  start: string
+  finish?: string | null
+  note?: string | null
+}
+
+export interface HoldingEnd {
+  /** its last day */
+  last: string
+}
+
+export interface HandoverAsk {
+  to: number
+  /** the last day here; absent: he stays */
+  last?: string | null
+  /** without it only told */
+  apply?: boolean | null
+}
+
+export interface Handover {
+  carried: Carried[]
+  holdings_ended: number
+  sentence: string
+}
+
+export interface GivenNew {
+  task: number
+  until?: string | null
+}
+
+export interface DissolveAsk {
+  successor: number
+  /** its last day */
+  last: string
+  /** without it only told */
+  apply?: boolean | null
+}
+
+export interface Dissolved {
+  /** tasks */
+  leads: number
+  /** tasks */
+  supports: number
+  people: number
+  /** below */
+  units: number
+  indicators: number
+  sentence: string
+}
+
+export interface OfficeLine {
+  what: 'unit' | 'person'
+  /** else changed */
+  fresh: boolean
+  name: string
+  /** of a person, or above a unit */
+  unit: string
+  /** of a person who wants an account */
+  login: string
+}
+
+/** A table of units and people against what is there */
+export interface OfficeLook {
+  lines: OfficeLine[]
+  unchanged: number
+  written: boolean
+  problems: ProblemItem[]
+}
+
+/** Something that somebody should know */
+export interface Notice {
+  id: number
+  kind: 'remind' | 'urge' | 'escalate' | 'receipt' | 'report' | 'slip'
+  task: number | null
+  slip: number | null
+  text: string
+  day: string
+  at: string
+  read: boolean
+}
+
+/** One's own inbox, newest first */
+export interface Notices {
+  items: Notice[]
+  /** of all */
+  unread: number
+  /** older ones are there */
+  more: boolean
+}
+
+export interface NoticeCount {
+  unread: number
+}
+
+export interface NoticeRead {
+  /** absent: all of them */
+  id?: number | null
+}
+
+export interface NoticeSetting {
+  name: string
+  /** what it says */
+  text: string
+  value: number
+  least: number
+  most: number
+}
+
+/** When people are reminded and urged */
+export interface NoticeRules {
+  settings: NoticeSetting[]
+  may_edit: boolean
+}
+
+export interface NoticeSettingEdit {
+  name: string
+  value: number
+}
+
+/** How messages leave the house */
+export interface NoticeWay {
+  id: number
+  kind: 'smtp' | 'dingtalk' | 'wecom' | 'webhook'
+  name: string
+  url: string
+  token_url: string
+  account: string
+  /** the secret itself is never told */
+  has_secret: boolean
+  /** From: of mail; the agent's id of an app */
+  sender: string
+  per_minute: number
+  enabled: boolean
+  revision: number
+}
+
+/** A message on its way */
+export interface OutboxRow {
+  id: number
+  way: number
+  /** whom it goes to */
+  name: string
+  address: string
+  subject: string
+  state: 'waiting' | 'taken' | 'sending' | 'sent' | 'dropped' | 'unknown'
+  tries: number
+  error: string
+  at: string
+}
+
+export interface NoticeWays {
+  items: NoticeWay[]
+  /** newest first, at most 100 */
+  outbox: OutboxRow[]
+}
+
+/** id absent: a new one */
+export interface NoticeWayEdit {
+  id?: number | null
+  revision?: number | null
+  kind: 'smtp' | 'dingtalk' | 'wecom' | 'webhook'
+  name: string
+  url: string
+  token_url?: string | null
+  account?: string | null
+  /** absent: as it was */
+  secret?: string | null
+  sender?: string | null
+  per_minute?: number | null
+  enabled: boolean
+}
+
+/** Where one is reached */
+export interface NoticeAddress {
+  kind: 'smtp' | 'dingtalk' | 'wecom'
+  address: string
+  enabled: boolean
+}
+
+export interface NoticeAddresses {
+  items: NoticeAddress[]
+  /** calendar addresses in force */
+  feeds: Feed[]
+  /** of a calendar just made, told once; else empty */
+  address: string
+}
+
+/** A calendar that others subscribe to */
+export interface Feed {
+  id: number
+  /** null: one's own tasks */
+  unit: number | null
+  at: string
+}
+
+export interface NoticeAddressEdit {
+  kind: 'smtp' | 'dingtalk' | 'wecom'
+  address: string
+  enabled: boolean
+}
+
+export interface FeedNew {
+  unit?: number | null
+}
+
+export interface SlipReply {
+  person: string
+  words: string
+  at: string
+}
+
+/** A supervision slip */
+export interface Slip {
+  id: number
+  /** with its number */
+  title: string
+  level: 'blue' | 'orange' | 'red'
+  state: 'draft' | 'issued' | 'answered' | 'expired' | 'closed'
+  task: number
+  task_title: string
+  unit: number
+  /** the slip it goes beyond */
+  follows: number | null
+  basis: string
+  demand: string
+  due: string
+  drafted_by: string
+  issued_by: string
+  issued_on: string | null
+  closed_by: string
+  closed_on: string | null
+  outcome: string
+  replies: number
+  /** of one slip; of a list empty */
+  answers: SlipReply[]
+  /** draft, issue, close */
+  may_edit: boolean
+  may_reply: boolean
+  revision: number
+}
+
+export interface Slips {
+  /** newest first */
+  items: Slip[]
+  may_draft: boolean
+}
+
+/** A draft */
+export interface SlipEdit {
+  /** of a new one */
+  task?: number | null
+  level: 'blue' | 'orange' | 'red'
+  demand: string
+  /** absent: as many days as the office allows */
+  due?: string | null
+  follows?: number | null
+}
+
+export interface SlipWords {
+  words: string
+}
+
 export interface Routes {
   /** Sign in; sets the session cookie */
   'POST /api/v1/session': { path: null; query: null; body: SignIn; answer: Session; ifMatch: false }
@@ -3146,4 +3478,66 @@ export interface Routes {
   'POST /api/v1/reporting/sheets': { path: null; query: { name: string; period: string }; body: Blob; answer: ReportSheet; ifMatch: false }
   /** Take its rows */
   'POST /api/v1/reporting/sheets/apply': { path: null; query: null; body: ReportSheetApply; answer: ReportSheet; ifMatch: false }
+  /** A new person */
+  'POST /api/v1/people': { path: null; query: null; body: PersonEdit; answer: PersonCard; ifMatch: false }
+  /** One person: posts, what he carries, what he was given */
+  'GET /api/v1/people/{id}': { path: { id: number }; query: null; body: null; answer: PersonCard; ifMatch: false }
+  /** Change a person's record */
+  'PATCH /api/v1/people/{id}': { path: { id: number }; query: null; body: PersonEdit; answer: PersonCard; ifMatch: true }
+  /** Another post, or somebody's place for a time */
+  'POST /api/v1/people/{id}/holdings': { path: { id: number }; query: null; body: HoldingEdit; answer: PersonCard; ifMatch: false }
+  /** End a post */
+  'POST /api/v1/holdings/{id}/end': { path: { id: number }; query: null; body: HoldingEnd; answer: PersonCard; ifMatch: true }
+  /** What somebody carries goes to somebody else */
+  'POST /api/v1/people/{id}/handover': { path: { id: number }; query: null; body: HandoverAsk; answer: Handover; ifMatch: false }
+  /** Let somebody from outside see a task */
+  'POST /api/v1/people/{id}/given': { path: { id: number }; query: null; body: GivenNew; answer: PersonCard; ifMatch: false }
+  /** Take it back */
+  'DELETE /api/v1/given/{id}': { path: { id: number }; query: null; body: null; answer: null; ifMatch: false }
+  /** A unit ends; another takes over what it had */
+  'POST /api/v1/units/{id}/dissolve': { path: { id: number }; query: null; body: DissolveAsk; answer: Dissolved; ifMatch: true }
+  /** A table of units and people: what it would change, or (apply) changes */
+  'POST /api/v1/office': { path: null; query: { name: string; apply?: boolean }; body: Blob; answer: OfficeLook; ifMatch: false }
+  /** Units and people as a table that can come back */
+  'GET /api/v1/exports/office.xlsx': { path: null; query: null; body: null; answer: Blob; ifMatch: false }
+  /** One's own inbox */
+  'GET /api/v1/notices': { path: null; query: { before?: number; limit?: number }; body: null; answer: Notices; ifMatch: false }
+  /** How many are unread */
+  'GET /api/v1/notices/count': { path: null; query: null; body: null; answer: NoticeCount; ifMatch: false }
+  /** Mark one or all as read */
+  'POST /api/v1/notices/read': { path: null; query: null; body: NoticeRead; answer: NoticeCount; ifMatch: false }
+  /** When people are reminded and urged */
+  'GET /api/v1/notices/rules': { path: null; query: null; body: null; answer: NoticeRules; ifMatch: false }
+  /** Change one of these settings */
+  'POST /api/v1/notices/rules': { path: null; query: null; body: NoticeSettingEdit; answer: NoticeRules; ifMatch: false }
+  /** How messages leave the house, and the last of them */
+  'GET /api/v1/notices/ways': { path: null; query: null; body: null; answer: NoticeWays; ifMatch: false }
+  /** Add or change a way */
+  'POST /api/v1/notices/ways': { path: null; query: null; body: NoticeWayEdit; answer: NoticeWays; ifMatch: false }
+  /** Where one is reached, and one's calendars */
+  'GET /api/v1/notices/addresses': { path: null; query: null; body: null; answer: NoticeAddresses; ifMatch: false }
+  /** Change where one is reached */
+  'POST /api/v1/notices/addresses': { path: null; query: null; body: NoticeAddressEdit; answer: NoticeAddresses; ifMatch: false }
+  /** A secret address of a calendar, told once */
+  'POST /api/v1/notices/feeds': { path: null; query: null; body: FeedNew; answer: NoticeAddresses; ifMatch: false }
+  /** Revoke it */
+  'DELETE /api/v1/notices/feeds/{id}': { path: { id: number }; query: null; body: null; answer: NoticeAddresses; ifMatch: false }
+  /** The calendar of a secret address */
+  'GET /api/v1/calendar.ics': { path: null; query: { key: string }; body: null; answer: Blob; ifMatch: false }
+  /** Supervision slips */
+  'GET /api/v1/slips': { path: null; query: { task?: number }; body: null; answer: Slips; ifMatch: false }
+  /** Draft a slip; its basis is the light's reason */
+  'POST /api/v1/slips': { path: null; query: null; body: SlipEdit; answer: Slip; ifMatch: false }
+  /** One slip with its answers */
+  'GET /api/v1/slips/{id}': { path: { id: number }; query: null; body: null; answer: Slip; ifMatch: false }
+  /** Change a draft */
+  'PATCH /api/v1/slips/{id}': { path: { id: number }; query: null; body: SlipEdit; answer: Slip; ifMatch: true }
+  /** Issue it with the next number */
+  'POST /api/v1/slips/{id}/issue': { path: { id: number }; query: null; body: null; answer: Slip; ifMatch: true }
+  /** Answer it */
+  'POST /api/v1/slips/{id}/replies': { path: { id: number }; query: null; body: SlipWords; answer: Slip; ifMatch: false }
+  /** Close it with its outcome */
+  'POST /api/v1/slips/{id}/close': { path: { id: number }; query: null; body: SlipWords; answer: Slip; ifMatch: true }
+  /** The slip as a paper */
+  'GET /api/v1/slips/{id}/paper': { path: { id: number }; query: { as: 'docx' | 'pdf' }; body: null; answer: Blob; ifMatch: false }
 }

@@ -33,6 +33,8 @@ export const en: typeof zh = {
     label: 'Main',
     today: 'Today',
     my: 'My work',
+    cockpit: 'Overview',
+    indicators: 'Indicators',
     nodes: 'Nodes',
     wall: 'Wall',
     directives: 'Directives',

@@ -1,9 +1,11 @@
 /* pages.en.ts - the same in English; a sentence that is missing here does not compile. */
 import { en as calendars } from '@/pages/calendars/words'
+import { en as cockpit } from '@/pages/cockpit/words'
 import { en as compare } from '@/pages/compare/words'
 import { en as directives } from '@/pages/directives/words'
 import { en as duty } from '@/pages/duty/words'
 import { en as imports } from '@/pages/imports/words'
+import { en as indicators } from '@/pages/indicators/words'
 import { en as journal } from '@/pages/journal/words'
 import { en as lights } from '@/pages/lights/words'
 import { en as nodes } from '@/pages/nodes/words'
@@ -18,10 +20,12 @@ import type { pagesZh } from './pages.zh'
 
 export const pagesEn: typeof pagesZh = {
   calendars,
+  cockpit,
   compare,
   directives,
   duty,
   imports,
+  indicators,
   journal,
   lights,
   nodes,

@@ -1,9 +1,11 @@
 /* pages.zh.ts - the sentences of every page except the shell and the wall; each page keeps its own beside itself. */
 import { zh as calendars } from '@/pages/calendars/words'
+import { zh as cockpit } from '@/pages/cockpit/words'
 import { zh as compare } from '@/pages/compare/words'
 import { zh as directives } from '@/pages/directives/words'
 import { zh as duty } from '@/pages/duty/words'
 import { zh as imports } from '@/pages/imports/words'
+import { zh as indicators } from '@/pages/indicators/words'
 import { zh as journal } from '@/pages/journal/words'
 import { zh as lights } from '@/pages/lights/words'
 import { zh as nodes } from '@/pages/nodes/words'
@@ -17,10 +19,12 @@ import { zh as units } from '@/pages/units/words'
 
 export const pagesZh = {
   calendars,
+  cockpit,
   compare,
   directives,
   duty,
   imports,
+  indicators,
   journal,
   lights,
   nodes,

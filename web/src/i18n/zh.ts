@@ -30,6 +30,8 @@ export const zh = {
     label: '主导航',
     today: '今日',
     my: '我的工作',
+    cockpit: '总览',
+    indicators: '指标',
     nodes: '节点',
     wall: '挂图',
     directives: '文件',
