@@ -6,11 +6,19 @@
 #include "base/utf8.h"
 #include "store/db_impl.h"
 
+enum gt_dialect gt_db_url_dialect(const char *url)
+{
+    const gt_str s = gt_str_from(url);
+
+    return gt_str_starts(s, GT_STR("postgresql://")) || gt_str_starts(s, GT_STR("postgres://"))
+               ? GT_DIALECT_PG : GT_DIALECT_SQLITE;
+}
+
 gt_rc gt_db_open(const char *url, bool create, struct gt_db **out, struct gt_err *err)
 {
     const gt_str s = gt_str_from(url);
 
-    if (gt_str_starts(s, GT_STR("postgresql://")) || gt_str_starts(s, GT_STR("postgres://")))
+    if (gt_db_url_dialect(url) == GT_DIALECT_PG)
         return gt_db_pg_open(url, create, out, err);
     if (s.len == 0 || gt_str_eq(s, GT_STR(":memory:")) ||
         gt_str_find(s, GT_STR("://"), 0) != SIZE_MAX)

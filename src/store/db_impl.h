@@ -52,6 +52,10 @@ struct gt_stmt {
 
 gt_rc gt_db_sqlite_open(const char *path, bool create, struct gt_db **out, struct gt_err *err);
 gt_rc gt_db_pg_open(const char *url, bool create, struct gt_db **out, struct gt_err *err);
+enum gt_dialect gt_db_url_dialect(const char *url);
+/* For ear.c: hears the commits of the schema from now on; *fd is to be polled. */
+gt_rc gt_db_pg_listen(struct gt_db *db, int *fd, struct gt_err *err);
+gt_rc gt_db_pg_heard(struct gt_db *db, bool *heard, struct gt_err *err);
 /* Finalizes every cached statement; backends call it before they close. */
 void  gt_db_cache_clear(struct gt_db *db);
 

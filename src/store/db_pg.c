@@ -19,6 +19,7 @@ struct pg_db {
     PGconn  *conn;
     uint32_t generation;   /* counts connections */
     uint32_t names;        /* for statement names */
+    bool     writing;      /* the transaction that is open */
     char     schema[SCHEMA_MAX + 1];
 };
 
@@ -381,6 +382,7 @@ static gt_rc begin(struct gt_db *db, enum gt_txn_kind kind, struct gt_err *err)
     struct gt_err first = {0};
     gt_rc rc;
 
+    pg(db)->writing = kind == GT_TXN_WRITE;
     if (!db->lost && PQstatus(pg(db)->conn) == CONNECTION_OK &&
         (rc = script(db, sql, &first)) == GT_OK)
         return GT_OK;
@@ -395,10 +397,15 @@ static gt_rc begin(struct gt_db *db, enum gt_txn_kind kind, struct gt_err *err)
     return script(db, sql, err);
 }
 
+/* Whoever listens (ear.h) hears of a write when, and only when, it is on disk. */
 static gt_rc commit(struct gt_db *db, struct gt_err *err)
 {
-    PGresult *result = PQexec(pg(db)->conn, "COMMIT");
+    char sql[SCHEMA_MAX + 32];
+    PGresult *result;
     gt_rc rc = GT_OK;
+
+    (void)snprintf(sql, sizeof sql, "NOTIFY \"%s\"; COMMIT", pg(db)->schema);
+    result = PQexec(pg(db)->conn, pg(db)->writing ? sql : "COMMIT");
 
     if (!good(result))
         rc = fail(db, result, err);
@@ -462,5 +469,32 @@ out:
         return gt_wrap(err, rc, "opening the PostgreSQL space", "打开 PostgreSQL 单位空间");
     }
     *out = &db->base;
+    return GT_OK;
+}
+
+/* ---- hearing of others -------------------------------------------------------- */
+
+gt_rc gt_db_pg_listen(struct gt_db *db, int *fd, struct gt_err *err)
+{
+    char sql[SCHEMA_MAX + 16];
+    gt_rc rc;
+
+    (void)snprintf(sql, sizeof sql, "LISTEN \"%s\"", pg(db)->schema);
+    if ((rc = script(db, sql, err)) == GT_OK)
+        *fd = PQsocket(pg(db)->conn);
+    return rc;
+}
+
+gt_rc gt_db_pg_heard(struct gt_db *db, bool *heard, struct gt_err *err)
+{
+    PGnotify *note;
+
+    *heard = false;
+    if (PQconsumeInput(pg(db)->conn) != 1 || PQstatus(pg(db)->conn) != CONNECTION_OK)
+        return fail(db, NULL, err);
+    while ((note = PQnotifies(pg(db)->conn)) != NULL) {
+        *heard = true;
+        PQfreemem(note);
+    }
     return GT_OK;
 }

@@ -34,7 +34,9 @@ void  gt_space_close(struct gt_space *space); /* accepts NULL */
  * GT_EBUSY: no thread to watch for other programs' changes. */
 gt_rc gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data,
                       struct gt_err *err) GT_MUST_USE;
-enum { GT_WATCH_S = 1 /* how often other programs' changes are looked for */ };
+/* How often other programs' changes are looked for, where the database does
+ * not tell of them and where it does. */
+enum { GT_WATCH_S = 1, GT_WATCH_HEARING_S = 15 };
 /* The listener knows this version; for change.c. */
 void  gt_space_told(struct gt_space *space, int64_t version);
 

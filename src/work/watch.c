@@ -2,20 +2,23 @@
  * watch.c - the listener of a space, and other programs' changes.
  *
  * What this process commits is told at once (change.c).  What another
- * process commits to the same file or schema is seen by looking at the
- * space's version once a second; a whole office asks for one row then.
+ * process commits is heard where the database tells (ear.h); otherwise, and
+ * in case something was not heard, one row is looked at now and then: the
+ * space's version.
  */
-#include <errno.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
+#include "store/ear.h"
 #include "store/space_store.h"
 #include "work/space.h"
 
 struct gt_watch {
     struct gt_space *space;
     pthread_t        thread;
-    pthread_mutex_t  lock;
-    pthread_cond_t   wake;
-    bool             stop;
+    int              wake;  /* readable: stop */
+    struct gt_ear   *ear;   /* NULL: nobody tells */
 };
 
 static void look(struct gt_space *space)
@@ -34,23 +37,34 @@ static void look(struct gt_space *space)
     space->listener(space->listener_data, version, GT_STR(""));
 }
 
+/* Waits until something was said or the time is over; false: stop. */
+static bool wait(struct gt_watch *own)
+{
+    struct pollfd fds[2] = {{.fd = own->wake, .events = POLLIN},
+                            {.fd = own->ear != NULL ? gt_ear_fd(own->ear) : -1, .events = POLLIN}};
+    const int ms = 1000 * (own->ear != NULL ? GT_WATCH_HEARING_S : GT_WATCH_S);
+    bool heard;
+
+    (void)poll(fds, 2, ms);
+    if (fds[0].revents != 0)
+        return false;
+    if (own->ear != NULL && fds[1].revents != 0 && gt_ear_take(own->ear, &heard, NULL) != GT_OK) {
+        gt_ear_close(own->ear); /* looking once a second, until it can be opened again */
+        own->ear = NULL;
+    }
+    return true;
+}
+
 static void *watch(void *data)
 {
     struct gt_watch *own = data;
 
-    (void)pthread_mutex_lock(&own->lock);
-    while (!own->stop) {
-        struct timespec until;
-
-        (void)clock_gettime(CLOCK_MONOTONIC, &until);
-        until.tv_sec += GT_WATCH_S;
-        if (pthread_cond_timedwait(&own->wake, &own->lock, &until) != ETIMEDOUT)
-            continue;
-        (void)pthread_mutex_unlock(&own->lock);
+    do {
+        if (own->ear == NULL && gt_ear_open(own->space->url, &own->ear, NULL) != GT_OK)
+            own->ear = NULL;
         look(own->space);
-        (void)pthread_mutex_lock(&own->lock);
-    }
-    (void)pthread_mutex_unlock(&own->lock);
+    } while (wait(own));
+    gt_ear_close(own->ear);
     return NULL;
 }
 
@@ -70,13 +84,9 @@ static void stop(struct gt_space *space)
 
     if (own == NULL)
         return;
-    (void)pthread_mutex_lock(&own->lock);
-    own->stop = true;
-    (void)pthread_cond_signal(&own->wake);
-    (void)pthread_mutex_unlock(&own->lock);
+    (void)eventfd_write(own->wake, 1);
     (void)pthread_join(own->thread, NULL);
-    (void)pthread_cond_destroy(&own->wake);
-    (void)pthread_mutex_destroy(&own->lock);
+    (void)close(own->wake);
     gt_free(own);
     space->watch = NULL;
 }
@@ -84,7 +94,6 @@ static void stop(struct gt_space *space)
 gt_rc gt_space_listen(struct gt_space *space, gt_space_listener listener, void *data,
                       struct gt_err *err)
 {
-    pthread_condattr_t attr;
     struct gt_watch *own;
 
     stop(space);
@@ -95,14 +104,10 @@ gt_rc gt_space_listen(struct gt_space *space, gt_space_listener listener, void *
     if ((own = gt_calloc(1, sizeof *own)) == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     own->space = space;
-    (void)pthread_mutex_init(&own->lock, NULL);
-    (void)pthread_condattr_init(&attr);
-    (void)pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-    (void)pthread_cond_init(&own->wake, &attr);
-    (void)pthread_condattr_destroy(&attr);
-    if (pthread_create(&own->thread, NULL, watch, own) != 0) {
-        (void)pthread_cond_destroy(&own->wake);
-        (void)pthread_mutex_destroy(&own->lock);
+    own->wake = eventfd(0, EFD_CLOEXEC);
+    if (own->wake < 0 || pthread_create(&own->thread, NULL, watch, own) != 0) {
+        if (own->wake >= 0)
+            (void)close(own->wake);
         gt_free(own);
         return gt_fail(err, GT_EBUSY, "no thread to watch the space", "无法启动监听线程");
     }

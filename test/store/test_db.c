@@ -5,9 +5,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <poll.h>
 #include <sys/stat.h>
 
 #include "spaces.h"
+#include "store/ear.h"
 #include "store/migrate.h"
 #include "store/pool.h"
 
@@ -346,6 +348,46 @@ static void a_write_counts_only_when_it_was_committed(void **state)
     gt_pool_close(pool);
 }
 
+static bool is_told(struct gt_ear *ear, int wait_ms)
+{
+    struct pollfd fd = {.fd = gt_ear_fd(ear), .events = POLLIN};
+    bool heard = false;
+
+    if (poll(&fd, 1, wait_ms) > 0)
+        OK(gt_ear_take(ear, &heard, &err));
+    return heard;
+}
+
+static void a_commit_is_told_and_nothing_else(void **state)
+{
+    char url[SPACE_URL_MAX];
+    const struct gt_pool_options options = {.create = true};
+    struct gt_pool *pool = NULL;
+    struct gt_ear *ear = NULL;
+    struct gt_txn *txn = NULL;
+
+    space_url(*(enum backend *)*state, url);
+    OK(gt_pool_open(url, &options, &pool, &err));
+    OK(gt_ear_open(url, &ear, &err));
+    assert_int_equal(ear != NULL, *(enum backend *)*state == ON_PG); /* a file tells nobody */
+    if (ear != NULL) {
+        OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
+        add_node(gt_txn_db(txn));
+        OK(gt_txn_commit(txn, &err));
+        gt_txn_release(txn);
+        assert_true(is_told(ear, 10000));
+        OK(gt_txn_begin(pool, GT_TXN_WRITE, &txn, &err));
+        add_node(gt_txn_db(txn));
+        gt_txn_release(txn); /* rolled back */
+        OK(gt_txn_begin(pool, GT_TXN_READ, &txn, &err));
+        OK(gt_txn_commit(txn, &err));
+        gt_txn_release(txn);
+        assert_false(is_told(ear, 100));
+    }
+    gt_ear_close(ear);
+    gt_pool_close(pool);
+}
+
 static void the_nth_call_fails_on_purpose(void **state)
 {
     struct gt_pool *pool = fresh_pool(state, true);
@@ -438,6 +480,7 @@ int main(void)
             cmocka_unit_test_prestate(urls_that_name_no_space_are_refused, on),
             cmocka_unit_test_prestate(another_program_s_database_is_left_alone, on),
             cmocka_unit_test_prestate(a_write_counts_only_when_it_was_committed, on),
+            cmocka_unit_test_prestate(a_commit_is_told_and_nothing_else, on),
             cmocka_unit_test_prestate(the_nth_call_fails_on_purpose, on),
             cmocka_unit_test_prestate(a_lost_connection_is_opened_again, on),
             cmocka_unit_test_prestate(macros_are_replaced_and_unknown_ones_refused, on),

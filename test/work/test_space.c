@@ -282,8 +282,9 @@ static void refused_memory_leaves_nothing_half_written(void **state)
 
 /* ---- programs that are killed -------------------------------------------------------------- */
 
-/* A child adds pairs of tasks, each pair one change, until it is killed. */
-static void add_pairs_for_ever(const char *url)
+/* A child adds pairs of tasks, each pair one change, until it is killed; it
+ * says when it begins. */
+static void add_pairs_for_ever(const char *url, int begun)
 {
     struct gt_space *space = NULL;
     struct gt_arena *arena = NULL;
@@ -294,6 +295,8 @@ static void add_pairs_for_ever(const char *url)
         _exit(3);
     ctx = (struct gt_ctx){.space = space, .arena = arena, .lang = GT_LANG_EN,
                           .today = day("2026-07-08"), .now_ms = 1};
+    if (write(begun, "", 1) != 1)
+        _exit(7);
     for (;;) {
         const struct gt_arena_mark mark = gt_arena_mark(arena);
         struct gt_change *change = NULL;
@@ -322,13 +325,18 @@ static void killed_at_any_moment_the_space_is_whole(void **state)
     unsigned seed = 20260708;
 
     for (int kill_no = 0; kill_no < KILLS; kill_no++) {
-        const pid_t child = fork();
         struct state_of now;
-        int status;
+        int status, ends[2];
+        pid_t child;
+        char byte;
 
-        if (child == 0)
-            add_pairs_for_ever(office->url);
-        (void)usleep(20000 + (useconds_t)(rand_r(&seed) % 120000));
+        assert_int_equal(pipe(ends), 0);
+        if ((child = fork()) == 0)
+            add_pairs_for_ever(office->url, ends[1]);
+        (void)close(ends[1]);
+        assert_int_equal(read(ends[0], &byte, 1), 1);
+        (void)close(ends[0]);
+        (void)usleep((useconds_t)(rand_r(&seed) % 120000));
         assert_int_equal(kill(child, SIGKILL), 0);
         assert_int_equal(waitpid(child, &status, 0), child);
         assert_true(WIFSIGNALED(status));
