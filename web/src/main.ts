@@ -9,6 +9,7 @@ import App from './App.vue'
 import { router } from './router'
 import { startPrefs } from './state/prefs'
 import { forgetSession } from './state/session'
+import { startNotices } from './state/notices'
 import { startTheme } from './state/theme'
 
 startPrefs()
@@ -17,4 +18,5 @@ setSignedOutHandler(() => {
   void router.push({ name: 'signin', query: { to: router.currentRoute.value.fullPath } })
 })
 startTheme()
+startNotices()
 createApp(App).use(router).mount('#app')

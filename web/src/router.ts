@@ -3,7 +3,7 @@
  * all but sign-in ask who is signed in before they appear.
  */
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
-import { loadSession } from './state/session'
+import { homeOf, loadSession } from './state/session'
 
 const files = import.meta.glob('./pages/*.vue')
 
@@ -35,6 +35,12 @@ const PAGES: [string, string, string][] = [
   ['/indicators/promises', 'promises', 'IndicatorPromisesPage'],
   ['/indicators/:id(\\d+)', 'indicator', 'IndicatorPage'],
   ['/lights', 'lights', 'LightsPage'],
+  ['/slips', 'slips', 'SlipsPage'],
+  ['/notices', 'notices', 'NoticesPage'],
+  ['/people', 'people', 'PeoplePage'],
+  ['/people/:id(\\d+)', 'person', 'PersonPage'],
+  ['/account', 'account', 'AccountPage'],
+  ['/security', 'security', 'SecurityPage'],
   ['/signin', 'signin', 'SignInPage'],
 ]
 
@@ -50,7 +56,11 @@ export const router = createRouter({ history: createWebHistory(), routes })
 router.beforeEach(async (to) => {
   if (to.name === 'signin') return true
   try {
-    if (await loadSession()) return true
+    const me = await loadSession()
+    if (me && me.stage === 'code') return { name: 'signin' }
+    if (me && me.stage !== 'in' && to.name !== 'account') return { name: 'account' }
+    if (me && to.path === '/' && !me.may.includes('task_read')) return homeOf(me)
+    if (me) return true
   } catch {
     return true /* the page itself says that the server cannot be reached */
   }
