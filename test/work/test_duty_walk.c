@@ -10,7 +10,7 @@
 
 #include <time.h>
 
-enum { STEPS = 240, TASKS = 6, SEEDS = 3 };
+enum { STEPS = 200, TASKS = 6, SEEDS = 2 };
 
 static uint64_t random_state;
 
