@@ -24,14 +24,14 @@ export function useDraft(props: { task: number; period: string }) {
   const savedAt = ref('')
   const checks = shallowRef<ProblemItem[]>([])
   let revision = 0
-  let kept: Fields = fieldsCopy()
+  const kept = shallowRef<Fields>(fieldsCopy()) /* as the server has it */
   let timer = 0
   let gone = false
 
   function fieldsCopy(): Fields {
     return JSON.parse(JSON.stringify(fields)) as Fields
   }
-  const dirty = computed(() => form.value !== null && !isSame(fields, kept))
+  const dirty = computed(() => form.value !== null && !isSame(fields, kept.value))
   const editable = computed(() => form.value !== null && form.value.may_write && (form.value.source !== 'told' || correcting.value))
   const correcting = ref(false)
 
@@ -39,7 +39,7 @@ export function useDraft(props: { task: number; period: string }) {
     form.value = now
     revision = now.revision
     Object.assign(fields, fieldsOf(now))
-    kept = fieldsCopy()
+    kept.value = fieldsCopy()
     checks.value = now.checks
     conflict.value = ''
     savedAt.value = now.revision > 0 ? (now.turn.draft_at ?? '') : ''
@@ -88,7 +88,7 @@ export function useDraft(props: { task: number; period: string }) {
       revision = answer.revision
       savedAt.value = answer.at
       checks.value = answer.checks
-      kept = sent
+      kept.value = sent
       offline.value = false
       error.value = null
       window.localStorage.removeItem(place(props.task, props.period))
