@@ -7,6 +7,9 @@
 #include "plan/doc.h"
 
 enum { GT_PLAN_OUT_MAX = 1024 * 1024 * 1024 };
+/* Of one file with its plan: a million tasks and three million links fit; more is
+ * refused, not swapped. */
+#define GT_PLAN_MEMORY_MAX ((size_t)3 << 30)
 
 struct gt_cli_plan {
     struct gt_arena    *arena;

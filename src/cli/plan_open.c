@@ -31,7 +31,7 @@ int gt_cli_plan_load(const struct gt_cli *cli, const char *path, const char *hol
     gt_rc rc;
 
     *out = p;
-    if ((rc = gt_arena_create((size_t)8 << 30, &p.arena)) != GT_OK)
+    if ((rc = gt_arena_create(GT_PLAN_MEMORY_MAX, &p.arena)) != GT_OK)
         return gt_cli_exit_of(rc);
     gt_problems_init(&p.problems, p.arena);
     if ((rc = load_holidays(&p, holidays, &err)) != GT_OK)
