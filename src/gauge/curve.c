@@ -198,11 +198,18 @@ double gt_curve_on(const struct gt_curve *curve, gt_day day)
 gt_day gt_curve_when(const struct gt_curve *curve, double value)
 {
     const bool up = curve->at[GT_MONTHS] >= curve->at[0];
-    gt_day day = gt_day_from_ymd(curve->year, 1, 1);
-    const gt_day last = gt_day_from_ymd(curve->year, 12, 31);
+    int month = 1;
 
-    for (; day <= last; day++)
-        if (up ? gt_curve_on(curve, day) >= value : gt_curve_on(curve, day) <= value)
-            return day;
-    return GT_DAY_NONE;
+    /* the first month on whose last evening it is asked for, then its days */
+    while (month <= GT_MONTHS && !(up ? curve->at[month] >= value : curve->at[month] <= value))
+        month++;
+    if (month > GT_MONTHS)
+        return GT_DAY_NONE;
+    for (int day = 1; day < gt_month_days(curve->year, month); day++) {
+        const gt_day on = gt_day_from_ymd(curve->year, month, day);
+
+        if (up ? gt_curve_on(curve, on) >= value : gt_curve_on(curve, on) <= value)
+            return on;
+    }
+    return gt_month_end(curve->year, month);
 }

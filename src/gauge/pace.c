@@ -254,13 +254,13 @@ void gt_pace_why(struct gt_buf *buf, const struct gt_pace *pace, const struct gt
                  const struct gt_pace_rules *rules, gt_str unit, int decimals, enum gt_lang lang)
 {
     const bool zh = lang == GT_LANG_ZH, better = pace->points >= 0;
-    char day[GT_DAY_TEXT];
+    char day[GT_DAY_SAID];
 
     if (pace->state == GT_PACE_NONE) {
         gt_pace_rule_text(buf, GT_PACE_NONE, rules, lang);
         return;
     }
-    gt_buf_printf(buf, zh ? "截至%s，读数 " : "As of %s the reading is ", gt_day_text(facts->cut_off, day));
+    gt_buf_printf(buf, zh ? "截至%s，数值 " : "As of %s the reading is ", gt_day_say(facts->cut_off, facts->curve->year, lang, day));
     amount(buf, pace->value, decimals, unit, lang);
     if (facts->aim == GT_AIM_BAND) {
         gt_buf_text(buf, zh ? "，目标区间 " : "; the band is ");

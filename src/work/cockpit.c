@@ -44,7 +44,7 @@ static int64_t note_visit(struct gt_ctx *ctx)
 /* What an office would call a change: not files, drafts, accounts. */
 static bool worth_telling(const struct gt_journal_row *row)
 {
-    static const char *const objects[] = {"task", "link", "node", "indicator", "directive", "baseline", "lights",
+    static const char *const objects[] = {"task", "duty", "link", "node", "indicator", "directive", "baseline",
                                           "period", "unit", "score"};
 
     for (size_t at = 0; at < GT_LEN(objects); at++)
@@ -55,7 +55,7 @@ static bool worth_telling(const struct gt_journal_row *row)
 
 static gt_rc read_changes(struct gt_ctx *ctx, struct gt_cockpit *out, struct gt_err *err)
 {
-    const struct gt_journal_filter filter = {.limit = GT_JOURNAL_PAGE_MAX / 4};
+    const struct gt_journal_filter filter = {.limit = GT_COCKPIT_JOURNAL};
     const int64_t since = out->seen_before_ms != 0 ? out->seen_before_ms : ctx->now_ms - GT_VISIT_FIRST_MS;
     gt_journal_rows rows = {0};
     struct gt_txn *txn = NULL;

@@ -17,6 +17,7 @@ enum {
     GT_COCKPIT_LATE = 8,
     GT_COCKPIT_SOON = 8,
     GT_COCKPIT_CHANGES = 8,
+    GT_COCKPIT_JOURNAL = 300,      /* journal rows looked through for them */
     GT_COCKPIT_KEYS = 12,          /* indicators drawn */
     GT_COCKPIT_MISSES = 10,
     GT_COCKPIT_CHAIN_MAX = 10000,  /* tasks behind a late one that are followed */

@@ -251,6 +251,8 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"apply", {"应用", "applied"}}, {"discard", {"放弃", "discarded"}}, {"freeze", {"冻结", "froze"}},
     {"measures", {"调整举措", "changed the measures of"}}, {"evidence", {"上传佐证", "added evidence"}},
     {"close", {"关闭", "closed"}},
+    {"target", {"确定目标", "set the target of"}}, {"reading", {"填报数值", "entered readings of"}},
+    {"promise", {"确认承诺数字", "decided on the promised figure of"}},
     {"template", {"套用模板", "used a template for"}}, {"move", {"调整", "moved"}},
     {"recovery", {"用恢复码登录", "signed in by a recovery code to"}},
     {"recovery-new", {"更换恢复码", "made new recovery codes of"}},
@@ -262,6 +264,8 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"token-new", {"新建令牌", "made an API token of"}}, {"token-end", {"撤销令牌", "took back an API token of"}},
     {"handover", {"办理交接", "handed over the work of"}}, {"dissolve", {"撤并", "dissolved"}},
 }, objects[] = {
+    {"indicator", {"指标", "indicator"}}, {"region", {"地区", "region"}}, {"period", {"期间", "month"}},
+    {"score", {"评分表", "score sheet"}},
     {"duty", {"任务", "task"}}, {"setting", {"设置", "the setting"}}, {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
     {"calendar", {"日历", "calendar"}}, {"space", {"单位空间", "the space"}},

@@ -238,6 +238,7 @@ static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
                   bool *takes, gt_str *titles, struct gt_readings_done *out, struct gt_err *err)
 {
     struct desk desk = {.ctx = ctx, .problems = problems};
+    const size_t before = problems->errors;
     struct gt_ind_book *book;
     gt_rc rc;
 
@@ -254,10 +255,11 @@ static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
     gt_picture_done(ctx);
     if (rc != GT_OK)
         return no_memory(err);
-    return problems->errors == 0 ? GT_OK
-                                 : gt_fail(err, desk.closed ? GT_ECONFLICT : GT_EINVAL,
+    return problems->errors == before
+               ? GT_OK
+               : gt_fail(err, desk.closed ? GT_ECONFLICT : GT_EINVAL,
                                            "%zu of the readings cannot be taken", "有 %zu 处数值不能收",
-                                           problems->errors);
+                                           problems->errors - before);
 }
 
 gt_rc gt_work_readings_check(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,

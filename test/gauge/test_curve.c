@@ -160,7 +160,7 @@ static void paces_at_the_half_year(void **state)
             gt_buf_init(&buf, 4096);
             gt_pace_why(&buf, &pace, &facts, &gt_pace_rules_default, GT_STR("家"), 1, (enum gt_lang)lang);
             assert_int_equal(buf.status, GT_OK);
-            assert_non_null(strstr(buf.at, "2026-06-30"));
+            assert_non_null(strstr(buf.at, lang == GT_LANG_ZH ? "6月30日" : "30 Jun"));
             gt_buf_clear(&buf);
         }
     }
