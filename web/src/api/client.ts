@@ -112,7 +112,8 @@ export async function call<R extends keyof Routes>(
   }
   if (!answer.ok) {
     const error = new ApiError(answer.status, await problemOf(answer))
-    if (answer.status === 401 && route !== 'POST /api/v1/session' && route !== 'GET /api/v1/session') onSignedOut()
+    const door = route === 'POST /api/v1/session' || route === 'GET /api/v1/session' || route === 'POST /api/v1/session/code'
+    if (answer.status === 401 && !door) onSignedOut()
     throw error
   }
   const kind = answer.headers.get('content-type') ?? ''

@@ -21,7 +21,7 @@ export async function loadSession(): Promise<Session | null> {
   if (session.known) return session.me
   try {
     session.me = await call('GET /api/v1/session')
-    openLive()
+    if (session.me.stage === 'in') openLive()
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error
     session.me = null
@@ -30,10 +30,31 @@ export async function loadSession(): Promise<Session | null> {
   return session.me
 }
 
-export async function signIn(name: string, password: string): Promise<void> {
-  session.me = await call('POST /api/v1/session', { body: { name, password } })
+function enter(me: Session): void {
+  session.me = me
   session.known = true
-  openLive()
+  if (me.stage === 'in') openLive()
+}
+
+export async function signIn(name: string, password: string): Promise<void> {
+  enter(await call('POST /api/v1/session', { body: { name, password } }))
+}
+
+/** The second step: a code of the app, or a recovery code. */
+export async function signInCode(code: string): Promise<void> {
+  enter(await call('POST /api/v1/session/code', { body: { code } }))
+}
+
+/** Asks anew how far in one is: after a new password, after a second factor. */
+export async function refreshSession(): Promise<void> {
+  enter(await call('GET /api/v1/session'))
+}
+
+/** The page to begin with: administrators have no tasks to look at. */
+export function homeOf(me: Session): string {
+  if (me.stage !== 'in') return '/account'
+  if (me.may.includes('task_read')) return me.may.includes('plan_read') ? '/wall' : '/tasks'
+  return me.may.includes('account_read') ? '/security' : '/people'
 }
 
 export function forgetSession(): void {
