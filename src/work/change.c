@@ -73,6 +73,27 @@ gt_rc gt_change_log(struct gt_change *change, const char *action, const char *ob
     return gt_journal_append(gt_txn_db(change->txn), &row, err);
 }
 
+/* A report changes its task and what stands above it; anything else may move
+ * dates and lights anywhere. */
+static void derive(struct gt_picture *picture, const struct gt_change *change)
+{
+    const struct gt_ctx *ctx = change->ctx;
+    bool reports = picture->lights_on == ctx->today;
+
+    for (size_t at = 0; at < change->touched.count; at++)
+        reports &= strcmp(change->touched.at[at].object, "report") == 0;
+    if (!reports) {
+        gt_picture_derive(picture, ctx->today, ctx->now_ms);
+        return;
+    }
+    for (size_t at = 0; at < change->touched.count; at++) {
+        const uint32_t task = gt_picture_task(picture, change->touched.at[at].id);
+
+        if (task != GT_NO_INDEX)
+            gt_picture_derive_up(picture, task, ctx->today);
+    }
+}
+
 /* The picture is brought up to date by what was touched, or thrown away:
  * gt_picture_hold() reads it anew when it is gone. */
 static void bring_up_to_date(struct gt_change *change)
@@ -92,7 +113,7 @@ static void bring_up_to_date(struct gt_change *change)
         else
             rc = GT_EUNSUPPORTED;
         if (rc == GT_OK) {
-            gt_picture_derive(space->picture, change->ctx->today, change->ctx->now_ms);
+            derive(space->picture, change);
         } else {
             gt_picture_destroy(space->picture);
             space->picture = NULL;

@@ -194,6 +194,9 @@ gt_rc gt_picture_patch(struct gt_picture *picture, struct gt_db *db,
 gt_rc gt_picture_units(struct gt_picture *picture, struct gt_err *err) GT_MUST_USE;
 /* Dates, percentages and lights of all tasks from plan and reports. */
 void  gt_picture_derive(struct gt_picture *picture, gt_day today, int64_t now_ms);
+/* The same of one task and those above it, where nothing but its reports
+ * changed since the picture was derived for the same day. */
+void  gt_picture_derive_up(struct gt_picture *picture, uint32_t index, gt_day today);
 /* The engine's facts of one task as it stands, for edits and previews. */
 struct gt_plan_task gt_picture_plan_task(const struct gt_picture *picture, uint32_t task,
                                          bool finish_side);

@@ -407,22 +407,34 @@ static void roll_up(const struct gt_picture *picture, struct gt_pic_task *task)
     task->reported = reported || task->as_of != GT_DAY_NONE;
 }
 
+/* Its children were done before. */
+static void derive_one(struct gt_picture *picture, uint32_t index, gt_day today)
+{
+    struct gt_pic_task *task = &picture->tasks.at[index];
+
+    if (task->children > 0) {
+        roll_up(picture, task);
+    } else {
+        dates_of_leaf(picture, task);
+        task->percent = task->own_percent;
+    }
+    gt_progress_derive(picture, index, today);
+    gt_picture_light(picture, index, today);
+}
+
+void gt_picture_derive_up(struct gt_picture *picture, uint32_t index, gt_day today)
+{
+    picture->derived++;
+    for (uint32_t at = index; at != GT_NO_INDEX; at = picture->tasks.at[at].parent)
+        derive_one(picture, at, today);
+}
+
 void gt_picture_derive(struct gt_picture *picture, gt_day today, int64_t now_ms)
 {
     gt_picture_begin_lights(picture, today, now_ms);
     picture->derived++;
 
-    for (uint32_t at = picture->order_count; at-- > 0;) {
-        struct gt_pic_task *task = &picture->tasks.at[picture->order[at]];
-
-        if (task->children > 0) {
-            roll_up(picture, task);
-        } else {
-            dates_of_leaf(picture, task);
-            task->percent = task->own_percent;
-        }
-        gt_progress_derive(picture, picture->order[at], today);
-        gt_picture_light(picture, picture->order[at], today);
-    }
+    for (uint32_t at = picture->order_count; at-- > 0;)
+        derive_one(picture, picture->order[at], today);
     picture->feasible = picture->plan == NULL || gt_plan_feasible(picture->plan);
 }
