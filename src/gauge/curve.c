@@ -64,13 +64,19 @@ FROM_KEY(gt_curve_from, GT_CURVE_MAP, KEY)
 
 /* ---- making ------------------------------------------------------------------- */
 
-/* Where the curve begins.  A rate has no way to go: it is asked for all year. */
+/* Where the curve begins.  A rate has no way to go: it is asked for all year,
+ * or, where months are given, from the first of them on. */
 static double first_morning(const struct gt_curve_ask *ask)
 {
+    const bool given = ask->kind == GT_CURVE_MONTHS || ask->kind == GT_CURVE_STEP;
+
     if (ask->nature == GT_NATURE_CUMULATIVE)
         return isnan(ask->base) ? 0 : ask->base;
     if (ask->nature == GT_NATURE_STOCK && !isnan(ask->base))
         return ask->base;
+    for (int month = 0; given && month < GT_MONTHS; month++)
+        if (!isnan(ask->months[month]))
+            return ask->months[month];
     return ask->value;
 }
 

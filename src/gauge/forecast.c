@@ -21,6 +21,8 @@ const char *gt_method_word(enum gt_method method, enum gt_lang lang)
     return words[method][lang];
 }
 
+struct winters { double level, trend, season[GT_MONTHS], alpha, beta, gamma, phi, error; };
+
 /* The past as the methods see it: monthly additions, or levels. */
 struct past {
     double x[GT_FORECAST_PAST_MAX];
@@ -30,6 +32,7 @@ struct past {
     double year_so_far;   /* where cumulative: of the running year, else 0 */
     bool   cumulative;
     int    horizon;
+    struct winters fits[GT_FORECAST_PAST_MAX + 1]; /* [n] the best over the first n months */
 };
 
 typedef void method_run(const struct past *past, int count, double out[GT_MONTHS]);
@@ -183,9 +186,7 @@ static void run_theta(const struct past *past, int count, double out[GT_MONTHS])
                     index[month_of(past, count + step)];
 }
 
-struct winters { double level, trend, season[GT_MONTHS], alpha, beta, gamma, phi, error; };
-
-static void winters_fit(const struct past *past, int count, struct winters *w)
+static void winters_begin(const struct past *past, struct winters *w)
 {
     const double first = sum_of(past->x, GT_MONTHS) / GT_MONTHS;
     const double second = sum_of(past->x + GT_MONTHS, GT_MONTHS) / GT_MONTHS;
@@ -196,38 +197,53 @@ static void winters_fit(const struct past *past, int count, struct winters *w)
     for (int month = 0; month < GT_MONTHS; month++)
         w->season[month_of(past, month)] =
             (past->x[month] - first + past->x[month + GT_MONTHS] - second) / 2;
-    for (int at = GT_MONTHS; at < count; at++) {
-        double *season = &w->season[month_of(past, at)];
-        const double ahead = w->level + w->phi * w->trend;
-        const double error = past->x[at] - ahead - *season;
+}
 
-        w->error += error * error;
-        w->level = ahead + w->alpha * error;
-        w->trend = w->phi * w->trend + w->alpha * w->beta * error;
-        *season += w->gamma * (1 - w->alpha) * error;
+static void winters_step(struct winters *w, double x, double *season)
+{
+    const double ahead = w->level + w->phi * w->trend;
+    const double error = x - ahead - *season;
+
+    w->error += error * error;
+    w->level = ahead + w->alpha * error;
+    w->trend = w->phi * w->trend + w->alpha * w->beta * error;
+    *season += w->gamma * (1 - w->alpha) * error;
+}
+
+/* One walk for each setting; at every month that may be an origin the setting
+ * that went best up to there is kept with its state. */
+static void winters_walk(struct past *past, struct winters w)
+{
+    winters_begin(past, &w);
+    for (int at = GT_MONTHS; at < past->count; at++) {
+        winters_step(&w, past->x[at], &w.season[month_of(past, at)]);
+        if (at + 1 >= GT_FORECAST_TRAIN_MIN && w.error < past->fits[at + 1].error)
+            past->fits[at + 1] = w;
     }
+}
+
+static void winters_fit(struct past *past)
+{
+    static const double alphas[] = {0.1, 0.3, 0.6}, betas[] = {0.05, 0.2}, gammas[] = {0.05, 0.2, 0.4};
+
+    for (int at = 0; at <= past->count; at++)
+        past->fits[at].error = INFINITY;
+    for (size_t a = 0; a < GT_LEN(alphas); a++)
+        for (size_t b = 0; b < GT_LEN(betas); b++)
+            for (size_t g = 0; g < GT_LEN(gammas); g++)
+                winters_walk(past, (struct winters){.alpha = alphas[a], .beta = betas[b], .gamma = gammas[g],
+                                                    .phi = 0.95});
 }
 
 static void run_winters(const struct past *past, int count, double out[GT_MONTHS])
 {
-    static const double alphas[] = {0.1, 0.3, 0.6}, betas[] = {0.05, 0.2}, gammas[] = {0.05, 0.2, 0.4};
-    struct winters best = {.error = INFINITY};
-    double damped = 0, phi;
+    const struct winters *best = &past->fits[count];
+    double damped = 0, phi = best->phi;
 
-    for (size_t a = 0; a < GT_LEN(alphas); a++)
-        for (size_t b = 0; b < GT_LEN(betas); b++)
-            for (size_t g = 0; g < GT_LEN(gammas); g++) {
-                struct winters one = {.alpha = alphas[a], .beta = betas[b], .gamma = gammas[g], .phi = 0.95};
-
-                winters_fit(past, count, &one);
-                if (one.error < best.error)
-                    best = one;
-            }
-    phi = best.phi;
     for (int step = 0; step < past->horizon; step++) {
         damped += phi;
-        phi *= best.phi;
-        out[step] = best.level + damped * best.trend + best.season[month_of(past, count + step)];
+        phi *= best->phi;
+        out[step] = best->level + damped * best->trend + best->season[month_of(past, count + step)];
     }
 }
 
@@ -401,16 +417,19 @@ static void plain(const struct gt_forecast_ask *ask, const struct past *past, st
 
 void gt_forecast_make(const struct gt_forecast_ask *ask, struct gt_forecast *out)
 {
-    struct past past = {0};
+    struct past past;
 
+    past.year_so_far = past.last = 0;
     *out = (struct gt_forecast){.horizon = ask->horizon, .error = NAN};
     for (int step = 0; step < GT_MONTHS; step++)
         out->at[step] = out->low[step] = out->high[step] = NAN;
     if (ask->horizon < 1 || ask->horizon > GT_MONTHS || !take(ask, &past))
         return;
     out->months = past.count;
-    if (past.count >= GT_FORECAST_MONTHS_MIN && past.count >= GT_FORECAST_TRAIN_MIN + past.horizon)
+    if (past.count >= GT_FORECAST_MONTHS_MIN && past.count >= GT_FORECAST_TRAIN_MIN + past.horizon) {
+        winters_fit(&past);
         chosen(ask, &past, out);
-    else
+    } else {
         plain(ask, &past, out);
+    }
 }

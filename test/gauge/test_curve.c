@@ -38,6 +38,7 @@ static const struct curve_case {
     {"a rate is asked for all year, whatever it was", GT_CURVE_EVEN, GT_NATURE_RATE, 2, 3.2, {N, N, N, N, N, N, N, N, N, N, N, N}, 0, 2, 3, 3.2},
     {"months that are given stand", GT_CURVE_MONTHS, GT_NATURE_CUMULATIVE, N, 100, {N, N, 10, N, N, 30, N, N, 50, N, N, N}, 0, 6, 30, 30},
     {"months between lie on the line", GT_CURVE_MONTHS, GT_NATURE_CUMULATIVE, N, 100, {N, N, 10, N, N, 40, N, N, 50, N, N, N}, 0, 4, 30, 20},
+    {"a rate by months begins with the first of them", GT_CURVE_MONTHS, GT_NATURE_RATE, N, 3.2, {3.1, N, N, N, N, N, N, N, N, N, N, N}, 0, 1, 15, 3.1},
     {"a step holds until the next evening", GT_CURVE_STEP, GT_NATURE_CUMULATIVE, N, 100, {N, N, 25, N, N, 50, N, N, 75, N, N, N}, 0, 6, 29, 25},
     {"a step is due on its evening", GT_CURVE_STEP, GT_NATURE_CUMULATIVE, N, 100, {N, N, 25, N, N, 50, N, N, 75, N, N, N}, 0, 6, 30, 50},
     {"a season follows the mean of past shares", GT_CURVE_SEASONAL, GT_NATURE_CUMULATIVE, N, 1000, {N, N, N, N, N, N, N, N, N, N, N, N}, 2, 9, 30, 400},
