@@ -52,7 +52,7 @@ export const zh = {
     scopeName: { space: '全厅', kind: '层级', standing: '长期任务', task: '任务', node: '节点期间加密' },
   },
   frequency: { none: '不报送', daily: '每日', weekly: '每周', tenday: '每旬', monthly: '每月', quarterly: '每季', halfyear: '每半年', yearly: '每年', stage: '按阶段' },
-  history: { title: '填报', rule: (freq: string, rule: string) => `${freq}，${rule}`, from: { task: '本任务自定', standing: '按长期任务', kind: '按层级', space: '按全厅', house: '按默认' }, none: '还没有报送期。', not: '本任务不单独报送。', score: (owed: number, late: number, missing: number) => `应报${owed}次，迟报${late}次，未报${missing}次`, fill: '去填', look: '看' },
+  history: { title: '填报', rule: (freq: string, rule: string) => `${freq}，${rule}`, from: { task: '本任务自定', standing: '按长期任务', kind: '按层级', space: '按全厅', house: '按默认' }, none: '还没有报送期。', not: '本任务不单独报送。', score: (owed: number, late: number, missing: number) => `应报${owed}次，迟报${late}次，未报${missing}次`, measures: '工作举措', measuresHint: '一行一条，填报时逐条回答', asOthers: '不单独设置' },
   burden: {
     title: '填报负担', note: '每个单位被要了多少表、多少栏、多少字，又省了多少', unit: '单位', forms: '表', fields: '栏', chars: '字', kept: '带入未改', returned: '退回', share: '占比', sum: '合计', measure: '看', by: { forms: '表数', fields: '栏数', chars: '字数' }, empty: '今年还没有填报。', last: (n: number) => `去年${n}份`, chart: '每月合计', same: '同一个数只问一次：目标取自任务，上期数、问题自动带入，改了才算新填。',
   },
@@ -111,7 +111,7 @@ export const en: typeof zh = {
     scopeName: { space: 'The agency', kind: 'Level', standing: 'Standing tasks', task: 'Task', node: 'Raised around a node' },
   },
   frequency: { none: 'none', daily: 'daily', weekly: 'weekly', tenday: 'every ten days', monthly: 'monthly', quarterly: 'quarterly', halfyear: 'half-yearly', yearly: 'yearly', stage: 'by stage' },
-  history: { title: 'Reports', rule: (freq: string, rule: string) => `${freq}, ${rule}`, from: { task: 'set for this task', standing: 'as for standing tasks', kind: 'as for its level', space: 'as for the agency', house: 'by default' }, none: 'No period yet.', not: 'This task is told of in another.', score: (owed: number, late: number, missing: number) => `${owed} owed, ${late} late, ${missing} missing`, fill: 'Fill', look: 'Look' },
+  history: { title: 'Reports', rule: (freq: string, rule: string) => `${freq}, ${rule}`, from: { task: 'set for this task', standing: 'as for standing tasks', kind: 'as for its level', space: 'as for the agency', house: 'by default' }, none: 'No period yet.', not: 'This task is told of in another.', score: (owed: number, late: number, missing: number) => `${owed} owed, ${late} late, ${missing} missing`, measures: 'Measures', measuresHint: 'one a line; reports answer them one by one', asOthers: 'as for the others' },
   burden: {
     title: 'Burden of reporting', note: 'what each unit was asked for, and what it had not to write again', unit: 'Unit', forms: 'Forms', fields: 'Fields', chars: 'Characters', kept: 'Kept as prefilled', returned: 'Sent back', share: 'Share', sum: 'All', measure: 'Show', by: { forms: 'forms', fields: 'fields', chars: 'characters' }, empty: 'Nothing was reported this year.', last: (n: number) => `${n} last year`, chart: 'Each month', same: 'A figure is asked for once: targets come from the task, last figures and problems come prefilled, and only what is changed counts as written.',
   },
