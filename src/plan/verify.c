@@ -2,17 +2,12 @@
 #include "plan/verify.h"
 
 
-/* Work time of [a, b) counted over the spans, one after the other. */
-static int64_t worked(const struct gt_cal *cal, gt_tick a, gt_tick b)
+/* First span that ends after a; a calendar of elapsed time has none. */
+static uint32_t span_after(const struct gt_cal *cal, gt_tick a)
 {
-    uint32_t low = 0, high = cal->span_count;
-    int64_t sum = 0;
+    uint32_t low = 0, high = cal->elapsed ? 0 : cal->span_count;
 
-    if (b < a)
-        return -worked(cal, b, a);
-    if (cal->elapsed)
-        return b - a;
-    while (low < high) { /* first span that ends after a */
+    while (low < high) {
         uint32_t mid = low + (high - low) / 2;
 
         if (cal->spans[mid].to <= a)
@@ -20,7 +15,19 @@ static int64_t worked(const struct gt_cal *cal, gt_tick a, gt_tick b)
         else
             high = mid;
     }
-    for (uint32_t i = low; i < cal->span_count && cal->spans[i].from < b; i++) {
+    return low;
+}
+
+/* Work time of [a, b) counted over the spans, one after the other. */
+static int64_t worked(const struct gt_cal *cal, gt_tick a, gt_tick b)
+{
+    int64_t sum = 0;
+
+    if (b < a)
+        return -worked(cal, b, a);
+    if (cal->elapsed)
+        return b - a;
+    for (uint32_t i = span_after(cal, a); i < cal->span_count && cal->spans[i].from < b; i++) {
         gt_tick from = cal->spans[i].from > a ? cal->spans[i].from : a;
         gt_tick to = cal->spans[i].to < b ? cal->spans[i].to : b;
 
@@ -133,7 +140,7 @@ static gt_rc changes_of(const struct gt_net *net, const struct gt_when *dates, u
 
             if (net->demands[d].res != res || net->demands[d].amount == 0)
                 continue;
-            for (uint32_t i = 0; at < end && (cal->elapsed || i < cal->span_count); i++) {
+            for (uint32_t i = span_after(cal, at); at < end && (cal->elapsed || i < cal->span_count); i++) {
                 gt_tick from = cal->elapsed || cal->spans[i].from < at ? at : cal->spans[i].from;
                 gt_tick to = cal->elapsed || cal->spans[i].to > end ? end : cal->spans[i].to;
                 struct change *up, *down;
