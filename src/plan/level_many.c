@@ -442,6 +442,67 @@ static void disturb(const struct gt_leveller *l, const struct gt_when *best, str
         key[act] = best[act].start + (int64_t)(gt_rng_unit(rng) * (double)reach);
 }
 
+/* ---- a bound ------------------------------------------------------------------------------ */
+
+/* What one resource is asked for by tasks of a single calendar. */
+struct asked { int64_t energy; gt_tick from; uint16_t calendar; bool any, mixed; };
+
+/* When a resource that begins at `from` and works in that calendar has given so
+ * much; GT_TICK_LAST where it never has. */
+static gt_tick given_by(const struct gt_net *net, uint32_t r, const struct asked *asked)
+{
+    const struct gt_cal *cal = &net->cals[asked->calendar];
+    const struct gt_res *res = &net->res[r];
+    struct stretch st = {cal, 0, INT64_MAX / 4, asked->from, asked->from};
+    int64_t left = asked->energy;
+
+    while (left > 0 && next_stretch(&st)) {
+        for (uint32_t k = 0; k < res->step_count; k++) {
+            gt_tick a = k == 0 ? st.from : gt_max(st.from, res->steps[k].at);
+            gt_tick b = k + 1 == res->step_count ? st.to : gt_min(st.to, res->steps[k + 1].at);
+            int64_t capacity = res->steps[k].capacity;
+
+            if (a >= b || capacity == 0)
+                continue;
+            if ((b - a) >= (left + capacity - 1) / capacity)
+                return a + (left + capacity - 1) / capacity;
+            left -= (b - a) * capacity;
+        }
+        st.from = st.to;
+    }
+    return left > 0 ? GT_TICK_LAST : asked->from;
+}
+
+/* Nothing ends before its busiest resource has done all that is asked of it. */
+static gt_rc energy_bound(const struct gt_leveller *l, gt_tick *bound)
+{
+    const struct gt_net *net = l->net;
+    struct asked *asked = GT_NEW_N(l->arena, struct asked, (size_t)net->res_count + 1);
+
+    if (asked == NULL)
+        return GT_ENOMEM;
+    for (uint32_t act = 0; net->demand_at != NULL && act < net->acts.count; act++)
+        for (uint32_t d = net->demand_at[act]; d < net->demand_at[act + 1]; d++) {
+            struct asked *own = &asked[net->demands[d].res];
+            int64_t more = (int64_t)net->acts.duration[act] * net->demands[d].amount;
+
+            if (more == 0)
+                continue;
+            own->mixed |= own->any && own->calendar != gt_net_cal_of(net, act);
+            own->from = own->any ? gt_min(own->from, l->pass->early[act].start) : l->pass->early[act].start;
+            own->calendar = gt_net_cal_of(net, act);
+            own->any = true;
+            own->energy = own->energy > INT64_MAX / 4 - more ? INT64_MAX / 4 : own->energy + more;
+        }
+    for (uint32_t r = 0; r < net->res_count; r++) {
+        gt_tick end = asked[r].any && !asked[r].mixed ? given_by(net, r, &asked[r]) : GT_TICK_FIRST;
+
+        if (end < GT_TICK_LAST) /* never: the search will not find one either */
+            *bound = gt_max(*bound, end);
+    }
+    return GT_OK;
+}
+
 gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err)
 {
     const uint32_t n = l->net->acts.count;
@@ -462,6 +523,10 @@ gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt
     if ((rc = gt_placer_init(l, &placer, err)) != GT_OK)
         return rc;
     out->bound = l->pass->finish_of_all;
+    if (energy_bound(l, &out->bound) != GT_OK) {
+        gt_placer_destroy(placer);
+        return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
+    }
     out->length_bound = out->bound - l->from;
     for (uint32_t act = 0; act < n; act++)
         key[act] = l->pass->late[act].start;
