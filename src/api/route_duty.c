@@ -24,7 +24,7 @@ static void put_needs(struct gt_json *json, enum gt_duty_act act)
 {
     static const struct { uint32_t bit; const char *name; } names[] = {
         {GT_NEEDS_REASON, "reason"}, {GT_NEEDS_DAY, "day"}, {GT_NEEDS_UNIT, "unit"},
-        {GT_NEEDS_FILES, "files"}, {GT_NEEDS_SCORES, "scores"}, {GT_NEEDS_TODO, "todo"},
+        {GT_NEEDS_FILES, "files"}, {GT_NEEDS_SCORES, "scores"}, {GT_NEEDS_INSTRUCTS, "todo"},
         {GT_NEEDS_ANSWER, "answer"},
     };
 

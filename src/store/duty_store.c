@@ -135,6 +135,11 @@ static const char sql_moves[] =
 static const char sql_moves_page[] =
     "SELECT " MOVE_COLUMNS " FROM duty_move WHERE (duty_id, seq) > ($1, $2)"
     " ORDER BY duty_id, seq LIMIT $3";
+static const char sql_move_why[] =
+    "SELECT m.id, m.duty_id, m.task_id, m.seq, m.move, m.from_state, m.to_state, m.unit_id,"
+    " m.person_id, m.at_ms, m.reason, m.fields FROM duty_move m JOIN duty d ON d.id = m.duty_id"
+    " WHERE d.task_id = $1 AND d.support_id = $2 AND m.to_state = d.state"
+    " AND m.from_state <> m.to_state ORDER BY m.seq DESC LIMIT 1";
 static const char sql_move_insert[] =
     "INSERT INTO duty_move (duty_id, task_id, seq, move, from_state, to_state, unit_id, person_id,"
     " at_ms, reason, fields) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id";
@@ -207,4 +212,19 @@ gt_rc gt_duty_move_store_insert(struct gt_db *db, struct gt_duty_move *move, str
     gt_stmt_release(stmt);
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "recording a move of task %lld",
                                          "记录任务 %lld 的流转", (long long)move->task_id);
+}
+
+gt_rc gt_duty_move_store_why(struct gt_db *db, int64_t task_id, int64_t support_id,
+                             struct gt_arena *arena, struct gt_duty_move *out, struct gt_err *err)
+{
+    struct gt_stmt *stmt = NULL;
+    gt_rc rc;
+
+    if ((rc = gt_db_prepare(db, sql_move_why, &stmt, err)) != GT_OK)
+        return rc;
+    gt_stmt_bind_i64(stmt, 1, task_id);
+    gt_stmt_bind_i64(stmt, 2, support_id);
+    rc = gt_rows_one(stmt, arena, read_move, out, err);
+    gt_stmt_release(stmt);
+    return rc;
 }

@@ -82,6 +82,12 @@ gt_rc gt_duty_move_store_page(struct gt_db *db, const struct gt_duty_move *after
                               struct gt_arena *arena, gt_duty_moves *out,
                               struct gt_err *err) GT_MUST_USE;
 
+/* The move that led a part of a task to where it stands; GT_ENOTFOUND (err
+ * untouched) where there is none. */
+gt_rc gt_duty_move_store_why(struct gt_db *db, int64_t task_id, int64_t support_id,
+                             struct gt_arena *arena, struct gt_duty_move *out,
+                             struct gt_err *err) GT_MUST_USE;
+
 struct gt_duty_file { int64_t move_id, file_id, task_id, size; gt_str name; };
 typedef GT_VEC(struct gt_duty_file) gt_duty_files;
 /* A task's evidence in order of move and position. */

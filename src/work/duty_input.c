@@ -212,7 +212,7 @@ gt_rc gt_duty_check_input(struct gt_duty_run *run, struct gt_err *err)
     if (rc == GT_OK && (run->in->act == GT_ACT_change || run->in->act == GT_ACT_change_grant ||
                         run->in->act == GT_ACT_ask_change))
         rc = check_edit(&faults, err);
-    if ((needs & GT_NEEDS_TODO) != 0)
+    if ((needs & GT_NEEDS_INSTRUCTS) != 0)
         check_todo(&faults);
     if ((needs & GT_NEEDS_ANSWER) != 0)
         check_answer(&faults);

@@ -135,23 +135,14 @@ static bool wants_reason(enum gt_my_list list, const struct gt_my_row *row)
 
 static gt_rc fill_reason(struct gt_db *db, struct gt_ctx *ctx, struct gt_my_row *row, struct gt_err *err)
 {
-    gt_duty_moves moves = {0};
-    int64_t duty_id = 0;
-    gt_duties duties = {0};
-    gt_rc rc;
+    struct gt_duty_move move = {0};
+    const gt_rc rc = gt_duty_move_store_why(db, row->task_id, row->support_id, ctx->arena, &move, err);
 
-    if ((rc = gt_duty_store_list(db, row->task_id, ctx->arena, &duties, err)) != GT_OK ||
-        (rc = gt_duty_move_store_list(db, row->task_id, ctx->arena, &moves, err)) != GT_OK)
-        return rc;
-    for (size_t at = 0; at < duties.count; at++)
-        if (duties.at[at].support_id == row->support_id)
-            duty_id = duties.at[at].id;
-    for (size_t at = 0; at < moves.count; at++) /* the move that led here says why */
-        if (moves.at[at].duty_id == duty_id && moves.at[at].to == row->state && moves.at[at].from != row->state) {
-            row->reason = moves.at[at].reason;
-            row->person_id = moves.at[at].person_id;
-            row->since_ms = moves.at[at].at_ms;
-        }
+    if (rc != GT_OK)
+        return rc == GT_ENOTFOUND ? GT_OK : rc;
+    row->reason = move.reason;
+    row->person_id = move.person_id;
+    row->since_ms = move.at_ms;
     return GT_OK;
 }
 
