@@ -127,10 +127,10 @@ static gt_rc check_among(struct gt_ctx *ctx, const struct gt_indicator *one, str
         rc = gt_fail_field(err, GT_EINVAL, "proxy_for", "there is no such indicator", "没有这个指标");
     else if (old != NULL && !old->derived && old->series[0].months > 0 &&
              !gt_str_eq(old->facts.unit, one->unit))
-        rc = gt_fail_field(err, GT_ECONFLICT, "unit", "there are readings in %.*s; a new unit needs a new indicator",
+        rc = gt_fail_field(err, GT_EINVAL, "unit", "there are readings in %.*s; a new unit needs a new indicator",
                            "已有以“%.*s”为单位的数值，换单位请另建指标", GT_FMT(old->facts.unit));
     else if (old != NULL && !old->derived && old->series[0].months > 0 && one->formula.len > 0)
-        rc = gt_fail_field(err, GT_ECONFLICT, "formula", "this indicator has readings of its own",
+        rc = gt_fail_field(err, GT_EINVAL, "formula", "this indicator has readings of its own",
                            "该指标已有填报数值，不能改为公式");
     else if (one->formula.len > 0)
         rc = gt_ind_formula_check(book, one->id, one->formula, one->unit, ctx->arena, &formula, err);
@@ -202,13 +202,13 @@ static gt_rc in_use(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
 
         for (uint32_t i = 0; rc == GT_OK && ind->derived && i < ind->formula.id_count; i++)
             if (ind->formula.ids[i] == id)
-                rc = gt_fail(err, GT_ECONFLICT, "the formula of %.*s uses it", "“%.*s”的公式在用它",
+                rc = gt_fail(err, GT_EINVAL, "the formula of %.*s uses it", "“%.*s”的公式在用它",
                              GT_FMT(ind->facts.name[GT_LANG_ZH]));
     }
     for (size_t at = 0; rc == GT_OK && at < book->sheets.count; at++)
         for (uint32_t line = 0; rc == GT_OK && line < book->sheets.at[at].line_count; line++)
             if (book->sheets.at[at].lines[line].indicator_id == id)
-                rc = gt_fail(err, GT_ECONFLICT, "the score sheet %.*s uses it", "评分表“%.*s”在用它",
+                rc = gt_fail(err, GT_EINVAL, "the score sheet %.*s uses it", "评分表“%.*s”在用它",
                              GT_FMT(book->sheets.at[at].facts.name[GT_LANG_ZH]));
     gt_picture_done(ctx);
     return rc;

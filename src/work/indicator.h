@@ -18,11 +18,11 @@ enum {
 };
 
 /* A new one where id is 0.  Names, unit and code are checked, the formula is
- * parsed; a unit may not change once there are readings (GT_ECONFLICT). */
+ * parsed; a unit may not change once there are readings (GT_EINVAL). */
 gt_rc gt_work_indicator_put(struct gt_ctx *ctx, struct gt_indicator *indicator, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_indicator_get(struct gt_ctx *ctx, int64_t id, struct gt_indicator *out,
                             struct gt_err *err) GT_MUST_USE;
-/* Its readings stay.  GT_ECONFLICT where a formula or a sheet uses it. */
+/* Its readings stay.  GT_EINVAL where a formula or a sheet uses it. */
 gt_rc gt_work_indicator_remove(struct gt_ctx *ctx, int64_t id, int64_t revision, struct gt_err *err) GT_MUST_USE;
 gt_rc gt_work_region_put(struct gt_ctx *ctx, struct gt_region *region, struct gt_err *err) GT_MUST_USE;
 

@@ -2744,7 +2744,7 @@ export interface PromiseAnswer {
 }
 
 export interface CockpitLight {
-  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  light: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
   word: string
   count: number
 }
@@ -2768,7 +2768,7 @@ export interface CockpitTask {
   code: string
   unit: number | null
   unit_name: string
-  light: 'overdue' | 'behind' | 'duesoon' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
+  light: 'grave' | 'overdue' | 'behind' | 'duesoon' | 'watch' | 'ontrack' | 'ahead' | 'done' | 'notyet' | 'standing'
   /** work days */
   amount: number
   percent: number
