@@ -3,8 +3,8 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/place.h"
+#include "work/account.h"
 #include "work/office.h"
-#include "work/session.h"
 
 enum { FILE_BYTES_MAX = 64 << 20 };
 
@@ -96,9 +96,8 @@ static gt_rc make_accounts(struct gt_place *place, const struct gt_office_outcom
 
         if (line->login.len == 0)
             continue;
-        gt_password_random(accounts[at].password);
-        if ((rc = gt_work_account_put(&place->ctx, line->person_id, line->login,
-                                      gt_str_from(accounts[at].password), err)) != GT_OK) {
+        if ((rc = gt_work_account_give(&place->ctx, line->person_id, line->login, false,
+                                       accounts[at].password, err)) != GT_OK) {
             accounts[at].password[0] = '\0';
             return gt_wrap(err, rc, "the account of %.*s", "%.*s 的账号", GT_FMT(line->name));
         }

@@ -14,12 +14,6 @@ struct gt_change {
     GT_VEC(struct gt_touched) touched;
 };
 
-gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err)
-{
-    return gt_may_ever(ctx, GT_USE_report_put) ? gt_may(ctx, GT_USE_own_account, NULL, err)
-                                               : gt_may_ever_or(ctx, GT_USE_report_put, err);
-}
-
 gt_rc gt_change_begin(struct gt_ctx *ctx, struct gt_change **out, struct gt_err *err)
 {
     struct gt_change *change;

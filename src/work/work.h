@@ -89,8 +89,4 @@ gt_rc gt_change_log(struct gt_change *change, const char *action, const char *ob
 gt_rc gt_change_commit(struct gt_change *change, int64_t *version, struct gt_err *err) GT_MUST_USE;
 void  gt_change_release(struct gt_change *change);
 
-/* What a use case may do stands in rights.h; this is the coarse question, for
- * changes that have no line of their own there yet. */
-gt_rc gt_may_write(const struct gt_ctx *ctx, struct gt_err *err) GT_MUST_USE;
-
 #endif
