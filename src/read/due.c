@@ -380,7 +380,7 @@ static void read_recur(struct reader *r, uint32_t i)
 
         while (words[k].word[n] != 0)
             n++;
-        doing = is(r->s, i, r->end, words[k].word) && recur_tail(r, i + n) > 2;
+        doing = is(r->s, i, r->end, words[k].word) && recur_tail(r, i + n) > 0;
     }
     if (!doing || r->out->recur != GT_RECUR_NONE || one_of(before, u"人户亩家次名"))
         return;

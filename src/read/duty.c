@@ -3,7 +3,7 @@
 
 #include "read/when.h"
 
-enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70, NAMES_LEN_MAX = 60, NAME_GROWS = 8 };
+enum { BRACKET_LEN_MAX = 500, SUBJECT_LEN_MAX = 70, NAMES_LEN_MAX = 60, NAME_GROWS = 8, SET_UP_LOOK = 14 };
 
 static char16_t at(const struct gt_sight *s, uint32_t i) { return s->fold->at[i]; }
 
@@ -213,7 +213,7 @@ static void parse_piece(const struct gt_sight *s, uint32_t start, uint32_t end, 
 static bool how_to_read(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
     static const char16_t *const words[] = {u"列第一位", u"列首位", u"列在第一", u"排名第一", u"排在第一", u"第一个单位", u"第一位", u"首位", u"下同",
-                                            u"以下", u"均需", u"不再", u"各单位按", u"名列"};
+                                            u"以下", u"均需", u"不再", u"各单位按", u"名列", u"具体任务", u"任务均", u"均涉及"};
 
     for (size_t k = 0; k < GT_LEN(words); k++)
         if (is(s, i, end, words[k]))
@@ -278,6 +278,20 @@ void gt_duty_parse(const struct gt_sight *s, uint32_t start, uint32_t end, struc
 
 /* ---- subjects of sentences ------------------------------------------------------------- */
 
+/* 每季度报送一次, 每半年通报: how often, before the verb. */
+static uint32_t every(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const words[] = {u"每季度", u"每半年", u"每半月", u"每个月", u"每月", u"每周", u"每日", u"每年"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (is(s, i, end, words[k])) {
+            uint32_t n = words[k][2] == 0 ? 2 : 3, next = i + n;
+
+            return next < end && gt_lex_at(s->lex, GT_LEX_VERB, s->fold, next, end) > 1 ? n : 0;
+        }
+    return 0;
+}
+
 uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
     bool moved = true;
@@ -299,6 +313,11 @@ uint32_t gt_chunk_skip(const struct gt_sight *s, uint32_t i, uint32_t end)
         }
         if (is(s, j, end, u"从") || is(s, j, end, u"自") || is(s, j, end, u"于") || is(s, j, end, u"在") || is(s, j, end, u"到"))
             j++;
+        if ((n = every(s, j, end)) > 0) {
+            i = j + n;
+            moved = true;
+            continue;
+        }
         if (is(s, j, end, u"每") && !is(s, j, end, u"每个") )
             j++;
         if (gt_when_at(s->fold, j, end, &when)) {
@@ -323,6 +342,9 @@ bool gt_false_modal(const struct gt_sight *s, uint32_t start, uint32_t i, uint32
                           prev == u'供' || prev == u'适' || prev == u'相' || prev == u'反' || prev == u'对');
     if (at(s, i) == u'须')
         return prev == u'必';
+    if (at(s, i) == u'负')
+        return next == u'人' || is(s, i + n, end, u"同志") ||
+               (next == u'制' && (i + n + 1 >= end || !gt_is_han(at(s, i + n + 1)) || at(s, i + n + 1) == u'的'));
     if (at(s, i) == u'请')
         return prev == u'申' || prev == u'提' || prev == u'报' || next == u'示' || next == u'求';
     if (at(s, i) == u'可')
@@ -357,7 +379,7 @@ static bool is_preface(const struct gt_sight *s, uint32_t start, uint32_t end)
 
 static uint32_t strip_subject(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    static const char16_t tails[] = u"也都均还应就则又";
+    static const char16_t tails[] = u"也都均还应就则又一";
     static const char16_t *const people[] = {u"的主要负责同志", u"的主要负责人", u"主要负责同志", u"主要负责人", u"负责同志",
                                              u"的负责同志", u"的负责人"};
     bool moved = true;
@@ -421,10 +443,20 @@ static uint32_t with_object(const struct gt_sight *s, uint32_t begin, uint32_t m
     return stop > begin && stop + 2 < modal && (at(s, stop) == u'对' || at(s, stop) == u'就' || at(s, stop) == u'在') ? stop : 0;
 }
 
+static bool counted_in(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"情况作为", u"情况纳入", u"情况列入", u"情况将", u"情况与", u"成效作为", u"成效纳入"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_has(s->fold, start, end, words[k]))
+            return true;
+    return false;
+}
+
 /* Can a name, or what strip_subject() takes off behind one, end with it? */
 static bool may_end_name(const struct gt_sight *s, char16_t c)
 {
-    static const char16_t tails[] = u")也都均还应就则又人志 ”";
+    static const char16_t tails[] = u")也都均还应就则又人志 ”一";
 
     for (size_t k = 0; tails[k] != 0; k++)
         if (tails[k] == c)
@@ -440,6 +472,8 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
     bool by = i > start && at(s, i - 1) == u'由', each, asked = false;
     bool must = by && i > start + 1 && (at(s, i - 2) == u'应' || at(s, i - 2) == u'须' || at(s, i - 2) == u'要');
 
+    if ((i = gt_fold_find(s->fold, begin, begin + SET_UP_LOOK < end ? begin + SET_UP_LOOK : end, u"下设")) != UINT32_MAX)
+        begin = i + 2; /* 领导小组下设办公室, 负责…: the office is meant */
     *where = begin;
     if (is(s, begin, end, u"请") || is(s, begin, end, u"责成") || is(s, begin, end, u"委托")) {
         *where = begin = begin + (at(s, begin) == u'请' ? 1 : 2);
@@ -466,6 +500,8 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
         if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&
             (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!(by || each) || word_at(s, GT_LEX_VERB, i, far) == 0))
             continue;
+        if (!modal && counted_in(s, i, end))
+            return 0; /* 各单位落实情况纳入考核 */
         if (!modal && is(s, i + n, end, u"的"))
             return 0; /* 起草单位报送的材料: the units only qualify */
         stop = strip_subject(s, begin, i);
@@ -515,7 +551,10 @@ uint32_t gt_duty_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
 static struct gt_span waiting_subject(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t from = gt_chunk_skip(s, start, end), stop = gt_units_prefix(s, from, end);
+    struct gt_units units = {0};
 
+    if (stop < end && end - from <= NAMES_LEN_MAX && gt_units_split(s, from, end, true, &units) && units.list.count > 1)
+        return (struct gt_span){from, end}; /* 工商、公安等部门, 应当… */
     if (stop == from || stop >= end)
         return (struct gt_span){0, 0};
     if (is(s, stop, end, u"的主要负责") || is(s, stop, end, u"主要负责") || is(s, stop, end, u"的负责"))
@@ -534,7 +573,8 @@ static bool bare_order(const struct gt_sight *s, uint32_t start, uint32_t end)
 
     return (is(s, i, end, u"要") && !gt_false_modal(s, i, i, 1, end)) || is(s, i, end, u"必须") || is(s, i, end, u"应当") ||
            is(s, i, end, u"负责") || is(s, i, end, u"主要负责") || is(s, i, end, u"具体负责") || is(s, i, end, u"承担") ||
-           is(s, i, end, u"须") || is(s, i, end, u"不得");
+           is(s, i, end, u"须") || is(s, i, end, u"不得") || is(s, i, end, u"按照各自职责") || is(s, i, end, u"按各自职责") ||
+           is(s, i, end, u"依照各自职责") || is(s, i, end, u"在各自职责") || is(s, i, end, u"按照职责分工") || is(s, i, end, u"按职责分工");
 }
 
 /* …会同有关部门… names helpers wherever it stands. */
@@ -641,6 +681,8 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             depth--;
         if (i < end && (depth > 0 || !(gt_is_blank(c) || c == ',' || c == u';' || c == u'。' || c == ':')))
             continue;
+        if (c == ' ' && i > from && i < end && at(s, i - 1) == u'、')
+            continue; /* a scan's blank inside a list */
         name_end = gt_duty_subject(s, from, i, first, &name);
         if (name_end > name) {
             take_subject(s, (struct gt_span){name, name_end}, i, duty);

@@ -8,6 +8,7 @@ enum {
     BARE_LEN_MAX = 60,       /* a number's line that is only its heading */
     HEAD_WORDS_MAX = 30,     /* a heading whose words say what the section is */
     BARE_STOP_MAX = 26,      /* the same where it ends with a full stop */
+    CHARGED_HEAD_MAX = 45,   /* the same with who leads in brackets */
     SUBHEAD_LEN_MAX = 32,    /* a heading sentence at the head of a paragraph */
     LONG_SECTION = 600,      /* running text under one heading: read by sentences */
     NODE_NONE = UINT32_MAX,
@@ -370,6 +371,15 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
     return tone == GT_TONE_ORDER || (tone == GT_TONE_VERB && !m->layout->english);
 }
 
+/* Did 强调 or 要求 lead in to these words? */
+static bool demanded(const struct gt_fold *fold, uint32_t start, uint32_t words)
+{
+    while (words > start && (fold->at[words - 1] == ',' || fold->at[words - 1] == ':' || fold->at[words - 1] == ' ' ||
+                             fold->at[words - 1] == u'“'))
+        words--;
+    return gt_fold_ends(fold, start, words, u"强调") || gt_fold_ends(fold, start, words, u"要求");
+}
+
 /* The sentences of one paragraph, from `start`. */
 static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum mode mode,
                            gt_str number, uint32_t node)
@@ -396,7 +406,9 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
         take = accepted(m, mode, node != NODE_NONE && m->nodes.at[node].principle, words, sentence.end);
         /* News tells much: without a speaker only plain orders count, and
          * behind one only what follows the first 要. */
-        if (mode == MODE_SPEECH && take && !ordered)
+        if (mode == MODE_PREAMBLE && !take && ordered) /* behind an order, what else is to be done */
+            take = gt_fold_has(m->s->fold, words, sentence.end, u"每") && gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_VERB;
+        if (mode == MODE_SPEECH && take && !ordered && !demanded(m->s->fold, sentence.start, words))
             take = gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_ORDER;
         if (!take)
             continue;
@@ -761,8 +773,10 @@ static void emit_parent(struct maker *m, uint32_t index)
     const struct node *node = &m->nodes.at[index];
     const struct gt_para *own = para_of(m, node->para);
     bool listed = !node->result && !node->principle && has_subheads(m, node);
+    enum mode intro = MODE_INTRO;
 
-    if (ends_with_duty(m, own->start, own->end)) { /* charged itself, whatever stands below it */
+    /* 一、科技创新(科技局牵头) heads its section; a sentence is charged itself, whatever stands below it. */
+    if (ends_with_duty(m, own->start, own->end) && !(is_bare(m, node) && own->end - own->start <= CHARGED_HEAD_MAX)) {
         emit(m, own->start, own->end, node->path, node->para, index)->heading =
             heading_of(m, own->number.body, own->head_end, own->end);
         return;
@@ -779,7 +793,9 @@ static void emit_parent(struct maker *m, uint32_t index)
         rough->governs = index;
         return;
     }
-    if (own->head_end != 0 || (!is_bare(m, node) && own->end > own->number.body))
+    if (ends_with_duty(m, own->start, own->end))
+        intro = MODE_LISTED; /* all of the section is charged */
+    else if (own->head_end != 0 || (!is_bare(m, node) && own->end > own->number.body))
         emit_sentences(m, node->para, own->head_end != 0 ? own->head_end : own->number.body, MODE_INTRO,
                        node->path, index);
     for (uint32_t i = node->para + 1; i < node->next_para; i++) {
@@ -788,7 +804,7 @@ static void emit_parent(struct maker *m, uint32_t index)
         else if (para_of(m, i)->role == GT_ROLE_TEXT && listed && subhead(m, para_of(m, i)) != 0)
             emit_sentences(m, i, subhead(m, para_of(m, i)), MODE_LISTED, node->path, index);
         else if (para_of(m, i)->role == GT_ROLE_TEXT)
-            emit_sentences(m, i, para_of(m, i)->start, MODE_INTRO, node->path, index);
+            emit_sentences(m, i, para_of(m, i)->start, intro, node->path, index);
     }
 }
 
@@ -840,12 +856,14 @@ gt_rc gt_outline_make(const struct gt_sight *s, const struct gt_layout *layout, 
     out->node_count = (uint32_t)m.nodes.count;
     if (m.spent || (out->children = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL ||
         (out->paras = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL ||
-        (out->nexts = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL)
+        (out->nexts = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL ||
+        (out->parents = GT_NEW_N(s->arena, uint32_t, m.nodes.count + 1)) == NULL)
         return GT_ENOMEM;
     for (size_t n = 0; n < m.nodes.count; n++) {
         out->children[n] = m.nodes.at[n].children;
         out->paras[n] = m.nodes.at[n].para;
         out->nexts[n] = m.nodes.at[n].next_para;
+        out->parents[n] = m.nodes.at[n].parent;
     }
     return GT_OK;
 }

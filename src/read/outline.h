@@ -34,6 +34,7 @@ struct gt_outline {
     uint32_t *children;           /* [nodes]: how many children each number has */
     uint32_t *paras;              /* [nodes]: its own paragraph */
     uint32_t *nexts;              /* [nodes]: past its last paragraph */
+    uint32_t *parents;            /* [nodes]: the number above it, or GT_ROUGH_NONE */
     uint32_t  node_count;
 };
 

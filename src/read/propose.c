@@ -6,7 +6,10 @@
 #include "read/number.h"
 #include "read/sentence.h"
 
-enum { KNOWN_GOALS = 3 }; /* figures that make a clause an indicator by themselves */
+enum {
+    KNOWN_GOALS = 3,   /* figures that make a clause an indicator by themselves */
+    HEADING_LOOK = 60, /* how far into a heading (甲局牵头) may stand */
+};
 
 struct maker {
     const struct gt_sight *s;
@@ -225,6 +228,25 @@ static void lead_in_duty(struct maker *m, const struct gt_rough *rough, struct g
     }
 }
 
+/* 一、科技创新(由科技局牵头): a section's heading charges all that stands below it. */
+static void heading_duty(struct maker *m, const struct gt_rough *rough, struct gt_duty *duty)
+{
+    const struct gt_fold *fold = m->s->fold;
+    uint32_t node = rough->governs != GT_ROUGH_NONE ? rough->governs : rough->parent;
+
+    for (; node != GT_ROUGH_NONE && duty->form == GT_DUTY_NONE; node = m->outline->parents[node]) {
+        const struct gt_para *para = &m->layout->paras.at[m->outline->paras[node]];
+        uint32_t stop = para->head_end != 0 ? para->head_end : para->end, close;
+
+        for (uint32_t i = para->number.body; i < stop && i < para->number.body + HEADING_LOOK; i++)
+            if ((fold->at[i] == '(' || fold->at[i] == '[') && gt_duty_bracket(m->s, i, para->end, &close)) {
+                gt_duty_parse(m->s, i, close + 1, duty);
+                duty->words = (struct gt_span){i, close + 1};
+                break;
+            }
+    }
+}
+
 /*
  * (1)… (2)… (3)… and below them one line （责任单位：…）: it charges them all.
  * The duty stands behind the last of them, on a line of its own, and none of
@@ -294,7 +316,9 @@ static void read_duty(struct maker *m, const struct gt_rough *rough, uint32_t bo
         if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result && !rough->goal)
             gt_duty_subjects(m->s, body, rough->span.end, &duty);
         if (duty.form == GT_DUTY_NONE && !rough->principle && !rough->result) {
-            lead_in_duty(m, rough, &duty);
+            heading_duty(m, rough, &duty);
+            if (duty.form == GT_DUTY_NONE)
+                lead_in_duty(m, rough, &duty);
             gt_duty_helpers(m->s, body, rough->span.end, &duty);
         }
     }
@@ -453,6 +477,21 @@ static bool tells_past(const struct maker *m, const struct gt_rough *rough)
     return false;
 }
 
+/* 本办法所称公园, 是指…; 预算编制应当遵循…的原则。 */
+static bool defines(const struct maker *m, const struct gt_rough *rough, uint32_t body)
+{
+    const struct gt_fold *fold = m->s->fold;
+    struct gt_sentence first;
+
+    if (rough->sentence || rough->row != GT_ROUGH_NONE || !gt_sentence_next(m->s, body, rough->span.end, &first))
+        return false;
+    if (gt_fold_is(fold, body, first.end, u"本") && gt_fold_has(fold, body, body + 10 < first.end ? body + 10 : first.end, u"所称"))
+        return true;
+    return first.end >= rough->span.end && gt_fold_has(fold, first.start, first.end, u"原则") &&
+           (gt_fold_has(fold, first.start, first.end, u"应当遵循") || gt_fold_has(fold, first.start, first.end, u"应当坚持") ||
+            gt_fold_has(fold, first.start, first.end, u"应遵循") || gt_fold_has(fold, first.start, first.end, u"应坚持"));
+}
+
 static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t body, const gt_figures *figures,
                       struct gt_proposal *p)
 {
@@ -468,6 +507,11 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
     if (p->lead.len == 0 && is_case(m, rough)) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.8, "one of a list of cases", "列举的情形或内容");
+        return;
+    }
+    if (defines(m, rough, body)) {
+        p->kind = GT_KIND_CONTEXT;
+        why(p, GT_FIELD_KIND, 0.85, "a principle or definition", "原则、定义类表述");
         return;
     }
     if (rough->principle && p->lead.len == 0) {
@@ -593,7 +637,9 @@ static bool counts_children(const struct maker *m, const struct gt_rough *rough,
     for (uint32_t i = rough->span.start; i < rough->span.end; i++) {
         uint32_t value, n = gt_number_han(m->s->fold, i, rough->span.end, &value);
 
-        if (n > 0 && value == children && children > 1)
+        char16_t next = i + n < rough->span.end ? m->s->fold->at[i + n] : 0;
+
+        if (n > 0 && value == children && children > 1 && next != '.' && next != '%' && (i == 0 || m->s->fold->at[i - 1] != '.'))
             return true;
         if (n > 0)
             i += n - 1;

@@ -13,6 +13,10 @@ enum {
     LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
     MANNER_LEN_MAX = 8,    /* 不折不扣地 */
     PRESENCE_LOOK = 12,
+    WORD_QUOTE_MAX = 14,
+    ASKED_LEN_MAX = 30,    /* 相关部门、乡镇: */
+    SUBJECT_LOOK = 14,     /* how far in 是 of a definition may stand */
+    PREFACE_LEN_MAX = 6,   /* 最后, 会上, 随后, */
     FORMULA_LEN_MAX = 20,  /* 请结合实际, 认真贯彻落实。 */
 };
 
@@ -39,19 +43,23 @@ static bool latin_stop(const struct gt_sight *s, uint32_t i, uint32_t end)
 static void find_sentence(const struct gt_sight *s, uint32_t from, uint32_t end, struct gt_sentence *out)
 {
     uint32_t depth = 0, opened = 0, i, close;
+    bool quoting = false;
 
     for (i = from; i < end; i++) {
         char16_t c = at(s, i);
 
-        if (opens(c)) {
+        if (opens(c) && !(c == u'“' && quoting)) {
             if (depth++ == 0)
                 opened = i;
-        } else if (closes(c) && depth > 0) {
+            quoting |= c == u'“';
+        } else if ((closes(c) || c == u'“') && depth > 0) { /* “六联六建“ is closed too */
             depth--;
+            quoting &= c != u'”' && c != u'“';
         }
         if (depth > 0 && i - opened > NEST_LEN_MAX) {
             i = opened; /* never closed: read on as if it had not opened */
             depth = 0;
+            quoting = false;
             continue;
         }
         if (depth == 0 && (gt_is_stop(c) || latin_stop(s, i, end)))
@@ -262,10 +270,29 @@ static bool is_formula(const struct gt_sight *s, uint32_t start, uint32_t end, b
     return gt_fold_has(s->fold, start, end, u"发给你们");
 }
 
+/* 责任制是改进作风的措施, …; 预算实行综合管理方式, …: what something is. */
+static bool says_what_is(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t before[] = u"一二三四五六七八九十就还凡要别其于不但只也总";
+    uint32_t far = start + SUBJECT_LOOK < end ? start + SUBJECT_LOOK : end;
+
+    for (uint32_t i = start + 1; i < far && at(s, i) != ',' && !gt_is_stop(at(s, i)) && at(s, i) != ':'; i++) {
+        bool is_word = at(s, i) == u'是' && i + 1 < end && at(s, i + 1) != u'否' && at(s, i + 1) != u'要';
+
+        if (i == start + 1 && gt_lex_at(s->lex, GT_LEX_VERB, s->fold, start, end) > 1)
+            return false; /* it begins with what is to be done */
+        for (size_t k = 0; is_word && before[k] != 0; k++)
+            is_word = at(s, i - 1) != before[k];
+        if (is_word || is(s, i, end, u"实行"))
+            return i >= start + 2;
+    }
+    return false;
+}
+
 static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     uint32_t from = start, depth = 0, chunks = 0;
-    bool verb = false, order = false, plain = false, permit = false, tells;
+    bool verb = false, order = false, plain = false, permit = false, tells = false;
     uint32_t first = gt_chunk_skip(s, start, end);
 
     if (first >= end)
@@ -289,6 +316,7 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
             order |= said != ORDER_NONE;
             plain |= said == ORDER_PLAIN;
             verb |= chunks < 3 && chunk_verb(s, from, i);
+            tells |= chunks > 0 && chunks < 3 && at(s, from) == u'是' && !is(s, from, i, u"是否"); /* 打造…, 是重大战略 */
             permit |= chunks < 2 && gt_lex_at(s->lex, GT_LEX_PERMIT, s->fold, gt_chunk_skip(s, from, i), i) > 0;
             chunks++;
         }
@@ -298,6 +326,7 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
     for (uint32_t i = start; i < end && i < start + VERB_LOOK && !permit; i++)
         if (at(s, i) == u'可' && i > start && (at(s, i - 1) == ')' || gt_unit_is(s, start, i)))
             permit = true;
+    verb &= !tells;
     tells = gt_lex_in(s->lex, GT_LEX_BACKGROUND, s->fold, start, end);
     if (tells && !(order && !gt_fold_has(s->fold, start, end, u"重要举措")))
         return GT_TONE_TELLS;
@@ -309,6 +338,8 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
         return GT_TONE_ORDER;
     if (permit || was_done(s, start, end) || on_a_day(s, start, end))
         return GT_TONE_TELLS;
+    if (verb && says_what_is(s, first, end))
+        return GT_TONE_PLAIN;
     return verb ? GT_TONE_VERB : GT_TONE_PLAIN;
 }
 
@@ -328,6 +359,28 @@ enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t
     return tone;
 }
 
+/* 要求相关部门、乡镇:一是…: who is asked stands right behind. */
+static bool asks_units(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t stop = gt_units_prefix(s, start, end);
+
+    if (stop == start)
+        return false;
+    while (stop < end && stop < start + ASKED_LEN_MAX && (gt_is_han(at(s, stop)) || at(s, stop) == u'、') && at(s, stop) != u'要' &&
+           at(s, stop) != u'必')
+        stop++;
+    return stop < end && (at(s, stop) == ':' || at(s, stop) == u'要' || is(s, stop, end, u"必须"));
+}
+
+/* “两会”是大事 quotes a word; “要抓落实。” is what somebody said. */
+static bool quotes_word(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    for (uint32_t i = start + 1; i + 1 < end && i < start + WORD_QUOTE_MAX; i++)
+        if (at(s, i) == u'”')
+            return !gt_is_stop(at(s, i - 1));
+    return false;
+}
+
 static bool early_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
                           struct gt_span *name, uint32_t *words)
 {
@@ -343,15 +396,16 @@ static bool early_speaker(const struct gt_sight *s, uint32_t start, uint32_t end
         if ((n = gt_lex_at(s->lex, GT_LEX_SAYS, s->fold, i, far)) == 0 || at(s, i) == u'就')
             continue;
         /* 会议要求, 他强调: said, but by nobody new */
-        if (i + n < end && at(s, i + n) != ',' && at(s, i + n) != ':' && !is(s, i + n, end, u"要") &&
-            !is(s, i + n, end, u"必须"))
+        if (i + n < end && at(s, i + n) != ',' && at(s, i + n) != ':' &&
+            !(is(s, i + n, end, u"要") && !is(s, i + n, end, u"要求")) && !is(s, i + n, end, u"必须") &&
+            !(is(s, i, end, u"要求") && asks_units(s, i + n, end)))
             continue;
         if (gt_fold_has(s->fold, who, i, u"要") || gt_fold_has(s->fold, who, i, u"按照") ||
             gt_fold_has(s->fold, who, i, u"根据") || gt_fold_has(s->fold, who, i, u"应"))
             return false; /* 督查室要根据时限要求, … orders */
         *words = i + n;
         while (*words < end && (at(s, *words) == ',' || at(s, *words) == ':' || at(s, *words) == ' ' ||
-                                at(s, *words) == u'“'))
+                                (at(s, *words) == u'“' && !quotes_word(s, *words, end))))
             (*words)++;
         if (i - who == 1 || is(s, who, i, u"会议") || is(s, who, i, u"她还") || is(s, who, i, u"他还") ||
             is(s, who, i, u"会上") || is(s, who, i, u"通知") || is(s, who, i, u"文件"))
@@ -399,6 +453,9 @@ bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
     }
     if (early_speaker(s, start, end, name, words))
         return true;
+    for (uint32_t i = start + 1; i + 1 < end && i < start + PREFACE_LEN_MAX; i++)
+        if (at(s, i) == ',' && early_speaker(s, i + 1, end, name, words) && !is(s, *words, end, u"要求"))
+            return true;
     if ((late = late_words(s, start, end)) == 0)
         return false;
     *name = (struct gt_span){start, start};

@@ -5,6 +5,7 @@ enum {
     LIST_LEN_MAX = 120,
     WHOLE_TAIL_MIN = 4, /* 科研院所, 领导小组 are names without more before them */
     WHOLE_LEN_MAX = 10, /* of the words of UNIT_WHOLE */
+    BARE_NAME_MAX = 8,  /* 人力资源社会保障 */
     QUOTE_LEN_MAX = 12,
     LEVELS_LEN_MAX = 12, /* 各省、自治区、直辖市 */
 };
@@ -169,6 +170,8 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
 
         while (open > start && at(s, open) != '(')
             open--;
+        if (open > start && at(s, open - 1) == u'股' && is(s, open, end, u"(室)"))
+            return true;
         end = open;
     }
     if (end - start >= 2 && whole(s, GT_LEX_UNIT_WHOLE, start, end))
@@ -203,7 +206,7 @@ static uint32_t skip_etc(const struct gt_sight *s, uint32_t i, uint32_t end)
     static const char16_t *const fill[] = {
         u"有关", u"相关", u"部门", u"单位", u"部委", u"地区", u"地方", u"方面", u"机构", u"省级",
         u"中央", u"国家", u"国务院", u"市直", u"省直", u"县直", u"区直", u"州直", u"市级", u"县级", u"区级", u"直属", u"各",
-        u"处室", u"科室", u"责任", u"成员", u"市", u"县", u"个", u"家",
+        u"处室", u"科室", u"责任", u"成员", u"行政", u"主管", u"职能", u"业务", u"市", u"县", u"个", u"家",
     };
     bool moved = true;
 
@@ -246,17 +249,62 @@ static bool bare_noun(const struct gt_sight *s, uint32_t start, uint32_t end)
 struct split {
     const struct gt_sight *s;
     struct gt_units *out;
-    bool strict, failed;
+    bool strict, failed, bare; /* bare: 公安、财政等部门 */
 };
+
+/* 公安、财政等有关部门, 交通、应急管理部门: the list says itself that it names departments. */
+static bool lists_bare(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    bool several = false;
+
+    if (end - start < 6 || !(gt_fold_ends(s->fold, start, end, u"部门") || gt_fold_ends(s->fold, start, end, u"单位") ||
+                             gt_fold_ends(s->fold, start, end, u"机关")))
+        return false;
+    for (uint32_t i = start; i < end && !several; i++)
+        several = at(s, i) == u'、';
+    if (!several || at(s, end - 1) == u'位')
+        return several && gt_fold_has(s->fold, end > start + 8 ? end - 8 : start, end, u"等");
+    return true;
+}
+
+static bool bare_name(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    uint32_t verb = gt_lex_at(s->lex, GT_LEX_VERB, s->fold, start, end);
+
+    if (end - start < 2 || end - start > BARE_NAME_MAX || !clean(s, start, end) ||
+        (verb > 1 && verb < end - start && gt_lex_at(s->lex, GT_LEX_NAME_VERB, s->fold, start, end) == 0) ||
+        gt_lex_at(s->lex, GT_LEX_NAME_NOT, s->fold, start, end) > 0)
+        return false;
+    for (uint32_t i = start; i < end; i++)
+        if (!gt_is_han(at(s, i)))
+            return false;
+    return true;
+}
+
+/* 各成员单位(详见任务分工): where the name ends. */
+static uint32_t without_pointer(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"(详见", u"(见附", u"(附件", u"(名单", u"(具体", u"(以下简称", u"(下同", u"(参见"};
+
+    if (end > start && at(s, end - 1) == ')')
+        for (size_t k = 0; k < GT_LEN(words); k++) {
+            uint32_t open = gt_fold_find(s->fold, start, end, words[k]);
+
+            if (open != UINT32_MAX && open > start)
+                return open;
+        }
+    return end;
+}
 
 static void add(struct split *split, uint32_t start, uint32_t end)
 {
     struct gt_span *slot;
 
     gt_fold_trim(split->s->fold, &start, &end);
+    end = without_pointer(split->s, start, end);
     if (start >= end)
         return;
-    if (split->strict && !gt_unit_is(split->s, start, end)) {
+    if (split->strict && !gt_unit_is(split->s, start, end) && !(split->bare && bare_name(split->s, start, end))) {
         split->failed = true;
         return;
     }
@@ -324,6 +372,15 @@ static void add_joined(struct split *split, uint32_t start, uint32_t end)
         add(split, start, i);
         start = i + joint(split->s, i, end);
     }
+    for (i = start + 2; split->bare && i + 2 < end; i++) { /* 各区人民政府和工商、公安等部门 */
+        uint32_t n = joint(split->s, i, end);
+
+        if (n > 0 && gt_unit_is(split->s, start, i) && bare_name(split->s, i + n, end)) {
+            add(split, start, i);
+            start = i + n;
+            break;
+        }
+    }
     add(split, start, end);
 }
 
@@ -352,7 +409,7 @@ static void add_item(struct split *split, uint32_t start, uint32_t end)
 bool gt_units_split(const struct gt_sight *s, uint32_t start, uint32_t end, bool strict,
                     struct gt_units *out)
 {
-    struct split split = {s, out, strict, false};
+    struct split split = {s, out, strict, false, strict && lists_bare(s, start, end)};
     size_t count = out->list.count;
     uint32_t depth = 0, from = start;
 
