@@ -290,7 +290,7 @@ gt_rc gt_api_post_duty_file(struct gt_ctx *ctx, const struct gt_req *req, struct
 
     if (file.name.len == 0 || file.name.len > GT_FILE_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a file name has 1 to %d bytes",
-                             "文件名为 1 至 %d 字节", (int)GT_FILE_NAME_MAX);
+                             "文件名为1至%d字节", (int)GT_FILE_NAME_MAX);
     if ((rc = gt_req_path_i64(req, "id", &id, err)) != GT_OK ||
         (rc = gt_work_duty_file_add(ctx, id, &file, req->http->body, err)) != GT_OK)
         return rc;

@@ -15,7 +15,7 @@ static gt_rc put_readings_done(struct gt_ctx *ctx, struct gt_json *json, const s
     gt_str sentence;
 
     if (gt_arena_printf(ctx->arena, &sentence,
-                        ctx->lang == GT_LANG_ZH ? "新增 %u 个数值，修改 %u 个，相同 %u 个。"
+                        ctx->lang == GT_LANG_ZH ? "新增%u个数值，修改%u个，相同%u个。"
                                                 : "%u new readings, %u changed, %u the same.",
                         done->fresh, done->changed, done->unchanged) != GT_OK)
         return GT_ENOMEM;

@@ -65,13 +65,13 @@ static gt_rc put_sentence(struct gt_json *json, struct gt_ctx *ctx, const int64_
     for (int state = 0; state < GT_PACES; state++)
         all += counts[state];
     gt_buf_init(&buf, 4096);
-    gt_buf_printf(&buf, zh ? "%lld 项指标" : "%lld indicators", (long long)all);
+    gt_buf_printf(&buf, zh ? "%lld项指标" : "%lld indicators", (long long)all);
     for (int state = 0; state < GT_PACES; state++)
         if (counts[state] > 0)
             gt_buf_printf(&buf, zh ? "，%s %lld" : ", %s %lld", gt_pace_word((enum gt_pace_state)state, ctx->lang),
                           (long long)counts[state]);
     if (missing > 0)
-        gt_buf_printf(&buf, zh ? "；预测 %lld 项完不成全年目标" : "; %lld are forecast to miss the year", (long long)missing);
+        gt_buf_printf(&buf, zh ? "；预测%lld项完不成全年目标" : "; %lld are forecast to miss the year", (long long)missing);
     gt_buf_text(&buf, zh ? "。" : ".");
     rc = buf.status;
     gt_json_str(json, "sentence", gt_buf_view(&buf));
@@ -241,11 +241,11 @@ static gt_rc put_method(struct gt_json *json, struct gt_ctx *ctx, const struct g
     if (forecast->method == GT_METHOD_NONE) {
         gt_buf_text(&buf, "");
     } else if (forecast->plain) {
-        gt_buf_printf(&buf, zh ? "只有 %d 个月的数据，不足以挑选方法，用最简单的办法：%s。" :
+        gt_buf_printf(&buf, zh ? "只有%d个月的数据，不足以挑选方法，用最简单的办法：%s。" :
                       "Only %d months to go by, too few to choose a method; the plainest is taken: %s.",
                       forecast->months, gt_method_word(forecast->method, ctx->lang));
     } else {
-        gt_buf_printf(&buf, zh ? "用 %d 个月的数据，五种方法各在过去试算 %d 次，误差最小的是%s；平均误差 " :
+        gt_buf_printf(&buf, zh ? "用%d个月的数据，五种方法各在过去试算%d次，误差最小的是%s；平均误差 " :
                       "From %d months; five methods each tried %d times on the past; the least error had %s, on average ",
                       forecast->months, forecast->origins, gt_method_word(forecast->method, ctx->lang));
         gt_gauge_number(&buf, forecast->error, 1);
@@ -320,7 +320,7 @@ static gt_rc put_one(struct gt_ctx *ctx, const struct gt_req *req, int64_t id, i
         return rc;
     if ((ind = gt_ind_find(book, id)) == NULL) {
         gt_picture_done(ctx);
-        return gt_fail(err, GT_ENOTFOUND, "indicator %lld does not exist", "指标 %lld 不存在", (long long)id);
+        return gt_fail(err, GT_ENOTFOUND, "indicator %lld does not exist", "指标%lld不存在", (long long)id);
     }
     gt_json_object(json, NULL);
     gt_json_i64(json, "version", book->version);

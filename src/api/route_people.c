@@ -177,7 +177,7 @@ gt_rc gt_api_patch_person(struct gt_ctx *ctx, const struct gt_req *req, struct g
             return rc;
         return answer_card(ctx, req, id, json, err);
     }
-    return gt_fail(err, GT_ENOTFOUND, "person %lld does not exist", "人员 %lld 不存在", (long long)id);
+    return gt_fail(err, GT_ENOTFOUND, "person %lld does not exist", "人员%lld不存在", (long long)id);
 }
 
 gt_rc gt_api_post_holding(struct gt_ctx *ctx, const struct gt_req *req, struct gt_json *json,

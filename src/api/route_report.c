@@ -172,7 +172,7 @@ static gt_rc answer_form(struct gt_ctx *ctx, int64_t task_id, gt_str period, str
     if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
     rc = gt_picture_task(picture, task_id) == GT_NO_INDEX
-             ? gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id)
+             ? gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id)
              : gt_put_form(json, ctx, picture, &form, &checks, &drafts);
     gt_picture_done(ctx);
     return rc == GT_ENOMEM ? no_memory(err) : rc;
@@ -338,7 +338,7 @@ static gt_rc answer_turns(struct gt_ctx *ctx, int64_t task_id, struct gt_json *j
         return rc;
     task = gt_picture_task(picture, task_id);
     rc = task == GT_NO_INDEX
-             ? gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id)
+             ? gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id)
              : put_turns(json, ctx, picture, task, &measures);
     gt_picture_done(ctx);
     return rc == GT_ENOMEM ? no_memory(err) : rc;

@@ -396,10 +396,10 @@ static gt_rc write_words(struct build *b, struct gt_wall_view *view)
     const struct gt_ymd ymd = gt_day_ymd(b->ctx->today);
     const gt_str name = picture->meta.name[b->ctx->lang];
     struct gt_arena *arena = b->ctx->arena;
-    char today[GT_DAY_TEXT];
+    char today[GT_DAY_SAID];
     gt_rc rc;
 
-    gt_day_text(b->ctx->today, today);
+    (void)gt_day_say(b->ctx->today, 0, GT_LANG_EN, today);
     view->office = name.len > 0 ? name : picture->meta.name[GT_LANG_ZH];
     view->secrecy = zh(b) ? GT_STR("内部资料") : GT_STR("For internal use");
     if ((rc = zh(b) ? gt_arena_printf(arena, &view->title, "%d年度重点工作挂图", picture->meta.year)

@@ -317,7 +317,7 @@ static gt_rc put_readings(struct demo *demo, struct gt_err *err)
     gt_problems_init(&problems, demo->place->arena);
     rc = gt_work_readings_put(&demo->place->ctx, demo->readings.at, demo->readings.count, &problems, &done, err);
     if (rc != GT_OK && problems.list.count > 0)
-        (void)gt_wrap(err, rc, "reading %u: %.*s", "第 %u 个数值：%.*s", problems.list.at[0].line,
+        (void)gt_wrap(err, rc, "reading %u: %.*s", "第%u个数值：%.*s", problems.list.at[0].line,
                       GT_FMT(problems.list.at[0].text[GT_LANG_EN]));
     return rc;
 }

@@ -17,7 +17,7 @@ static void show_progress(void *user, int32_t makespan, int32_t lower, const str
     if (!clock->show)
         return;
     fprintf(stderr, GT_SAY(clock->cli, "%s%7.1f s  length %d  at least %d  (%lld schedules, %lld conflicts)%s",
-                           "%s%7.1f 秒  工期 %d  下界 %d  (方案 %lld，冲突 %lld)%s"),
+                           "%s%7.1f秒  工期%d  下界%d  (方案%lld，冲突%lld)%s"),
             clock->tty ? "\r" : "", (double)(gt_clock_mono_ns() - clock->from_ns) / 1e9, makespan, lower,
             (long long)stats->schedules, (long long)stats->conflicts, clock->tty ? "\033[K" : "\n");
 }

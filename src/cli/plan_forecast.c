@@ -95,7 +95,7 @@ static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p, const s
     }
     gt_cli_table_write(&table, out);
     for (size_t i = 0; i < p->doc.drivers.count; i++)
-        gt_buf_printf(out, GT_SAY(cli, "%.*s: %.0f%% of the spread\n", "共同因素 %.*s：影响 %.0f%%\n"),
+        gt_buf_printf(out, GT_SAY(cli, "%.*s: %.0f%% of the spread\n", "共同因素 %.*s：影响%.0f%%\n"),
                       GT_FMT(p->doc.drivers.at[i].id), 100 * (double)f->driver_share[i]);
     gt_buf_printf(out, GT_SAY(cli, "the whole: P50 %.*s, P80 %.*s, P95 %.*s\n",
                               "整个计划：P50 %.*s,P80 %.*s,P95 %.*s\n"),

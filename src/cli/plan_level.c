@@ -73,6 +73,20 @@ static gt_rc ask(struct answer *a, const struct gt_cli_level *request, struct gt
         a->options.backward = doc->options.from == GT_TICK_NONE && doc->options.until != GT_TICK_NONE;
         a->options.from = begin_of(doc, a->cli->today);
     }
+    return request->keep ? keep_dates(a, err) : GT_OK;
+}
+
+/* The dates that the file carries: its tool's, else the baseline. */
+static gt_rc keep_dates(struct answer *a, struct gt_err *err)
+{
+    const struct gt_plan_doc *doc = &a->p->doc;
+    gt_tick *keep = GT_NEW_N(a->p->arena, gt_tick, doc->tasks.count + 1);
+
+    if (keep == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the answer", "输出内存不足");
+    for (size_t i = 0; i < doc->tasks.count; i++)
+        keep[i] = doc->tasks.at[i].start != GT_TICK_NONE ? doc->tasks.at[i].start : doc->tasks.at[i].base_start;
+    a->options.keep = keep;
     return GT_OK;
 }
 
@@ -197,6 +211,7 @@ static gt_rc write_json(const struct answer *a, struct gt_buf *out)
     gt_json_i64(&json, "schedules", level->stats.schedules);
     gt_json_text(&json, "unit", doc->unit == GT_UNIT_DAY ? "day" : doc->unit == GT_UNIT_MINUTE ? "minute" : "plain");
     gt_json_bool(&json, "one_calendar", level->one_calendar);
+    gt_json_bool(&json, "kept", level->kept);
     if (level->dates != NULL) {
         gt_json_str(&json, "start", day_of(a, level->start, false));
         gt_json_str(&json, "finish", day_of(a, level->finish, true));
@@ -248,15 +263,23 @@ static void summary(const struct answer *a, struct gt_buf *out)
                              : GT_SAY(cli, "No schedule that keeps all deadlines was found; marked tasks are late.\n",
                                       "未找到全部按时的方案；标记“迟”的任务超过时限。\n"));
     gt_buf_printf(out, GT_SAY(cli, "%.*s to %.*s: ", "%.*s 至 %.*s："), GT_FMT(start), GT_FMT(finish));
-    if (level->state == GT_SOLVE_OPTIMAL)
+    if (level->kept) {
+        uint32_t moved = 0;
+
+        for (uint32_t i = 0; i < a->net.acts.count; i++)
+            moved += shown(&a->p->doc, i) && a->options.keep[i] != GT_TICK_NONE &&
+                     a->options.keep[i] != level->dates[i].start;
+        gt_buf_printf(out, GT_SAY(cli, "kept as it was, %u tasks moved; every fact verified\n",
+                                  "保持原有安排，%u 项任务改期；逐项核对无误\n"), moved);
+    } else if (level->state == GT_SOLVE_OPTIMAL)
         gt_buf_printf(out, GT_SAY(cli, "nothing is shorter, every fact verified (%.2f s)\n",
-                                  "已证明最短，逐项核对无误（%.2f 秒）\n"), a->seconds);
+                                  "已证明最短，逐项核对无误（%.2f秒）\n"), a->seconds);
     else if (a->options.backward)
         gt_buf_printf(out, GT_SAY(cli, "it cannot begin after %.*s; every fact verified; stopped after %.2f s\n",
-                                  "最晚不迟于 %.*s 开始；逐项核对无误；%.2f 秒后停止\n"), GT_FMT(bound), a->seconds);
+                                  "最晚不迟于 %.*s 开始；逐项核对无误；%.2f秒后停止\n"), GT_FMT(bound), a->seconds);
     else
         gt_buf_printf(out, GT_SAY(cli, "it cannot end before %.*s; every fact verified; stopped after %.2f s\n",
-                                  "最早不早于 %.*s 完成；逐项核对无误；%.2f 秒后停止\n"), GT_FMT(bound), a->seconds);
+                                  "最早不早于 %.*s 完成；逐项核对无误；%.2f秒后停止\n"), GT_FMT(bound), a->seconds);
 }
 
 static gt_rc write_table(const struct answer *a, const struct gt_err *said, struct gt_buf *out)

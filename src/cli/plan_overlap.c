@@ -55,14 +55,14 @@ static void write_overlap(const struct gt_cli *cli, struct gt_cli_plan *p, const
     struct gt_link link = gt_plan_link(p->plan, o->link);
 
     gt_buf_printf(out, GT_SAY(cli, "  %.*s -> %.*s: overlap %d more, risk %.2f; step by step:",
-                              "  %.*s → %.*s：再压茬 %d，风险 %.2f；逐步为"),
+                              "  %.*s → %.*s：再压茬%d，风险%.2f；逐步为"),
                   GT_FMT(p->doc.tasks.at[link.from].name), GT_FMT(p->doc.tasks.at[link.to].name), o->amount,
                   o->risk);
     for (uint32_t k = 0; k < o->steps && k < STEPS_SHOWN; k++)
         gt_buf_printf(out, " %.2f", o->step_risks[k]);
     if (o->steps > STEPS_SHOWN)
         gt_buf_text(out, " …");
-    gt_buf_printf(out, GT_SAY(cli, "\n    a slip would hit %u tasks", "\n    前者拖延将波及 %u 项"), o->hit);
+    gt_buf_printf(out, GT_SAY(cli, "\n    a slip would hit %u tasks", "\n    前者拖延将波及%u项"), o->hit);
     for (uint32_t k = 0; k < o->hit && k < HITS_SHOWN; k++)
         gt_buf_printf(out, "%s%.*s", k == 0 ? GT_SAY(cli, ": ", "：") : GT_SAY(cli, ", ", "、"),
                       GT_FMT(p->doc.tasks.at[o->hits[k]].name));
@@ -95,7 +95,7 @@ static void write_table(const struct gt_cli *cli, struct gt_cli_plan *p,
         gt_buf_text(out, GT_SAY(cli, "  earlier step by step:", "  逐步提前："));
     for (uint32_t i = 0; advice->gain_count > 1 && i < advice->gain_count; i++) {
         (void)gt_tick_text(p->doc.unit, advice->gains[i].finish, true, got);
-        gt_buf_printf(out, GT_SAY(cli, "%s %s at risk %.2f", "%s %s 风险 %.2f"), i > 0 ? ";" : "", got,
+        gt_buf_printf(out, GT_SAY(cli, "%s %s at risk %.2f", "%s %s 风险%.2f"), i > 0 ? ";" : "", got,
                       advice->gains[i].risk);
     }
     if (advice->gain_count > 1)

@@ -200,13 +200,13 @@ static gt_rc judge(const struct gt_rcpsp *p, const int32_t *starts, int32_t make
 
         (void)snprintf(en, sizeof(en), "the schedule found is wrong: activity %u %s", breach.act + 1,
                        gt_breach_word(breach.kind, GT_LANG_EN));
-        (void)snprintf(zh, sizeof(zh), "求得的方案有误：活动 %u %s", breach.act + 1,
+        (void)snprintf(zh, sizeof(zh), "求得的方案有误：活动%u %s", breach.act + 1,
                        gt_breach_word(breach.kind, GT_LANG_ZH));
         return gt_fail_text(err, GT_EINTERNAL, en, zh);
     }
     if (end != makespan)
         return gt_fail(err, GT_EINTERNAL, "the schedule found ends at %lld, not at %d",
-                       "求得的方案结束于 %lld，而不是 %d", (long long)end, makespan);
+                       "求得的方案结束于%lld，而不是%d", (long long)end, makespan);
     return GT_OK;
 }
 
@@ -249,10 +249,13 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
 int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
 {
     const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL, *holidays = NULL;
+    bool keep = false;
     const struct gt_opt opts[] = {
         {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认10）", "time limit (default 10)"}},
         {"from-deadline", 0, &deadline, NULL, "D",
          {"从截止时间 D 倒排（计划文件：日期）", "schedule backward, so that all ends by D (plan files: a date)"}},
+        {"keep", 0, NULL, &keep, NULL,
+         {"不重新优化：能不动的任务保持文件中的日期", "no search: what can stay at the file's own dates stays"}},
         {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
 #define GT_OPTION(name, type, def, min, max, en, zh) \
         {#name, 0, &values[OPTION_##name], NULL, "N", {zh, en}},
@@ -272,7 +275,7 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
     if (argc != 2)
         return gt_cli_usage(cli, "give one file", "请给出一个文件");
     if (!gt_psplib_of_name(gt_str_from(argv[1]), &format)) {
-        struct gt_cli_level level = {.deadline = deadline, .holidays = holidays};
+        struct gt_cli_level level = {.deadline = deadline, .holidays = holidays, .keep = keep};
 
         if (numbers_of(values, seconds, NULL, &req, &err) != GT_OK)
             return gt_cli_fail(cli, &err);

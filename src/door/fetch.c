@@ -92,7 +92,7 @@ static gt_rc run(CURL *curl, struct gt_arena *arena, const struct gt_fetch *ask,
     code = curl_easy_perform(curl);
     if (got->status == GT_ELIMIT || code == CURLE_FILESIZE_EXCEEDED)
         return gt_fail(err, GT_ELIMIT, "%.*s answers with more than %d bytes",
-                       "%.*s 的应答超过 %d 字节", GT_FMT(ask->url), (int)GT_FETCH_ANSWER_MAX);
+                       "%.*s 的应答超过%d字节", GT_FMT(ask->url), (int)GT_FETCH_ANSWER_MAX);
     if (code != CURLE_OK)
         return gt_fail(err, GT_EIO, "%.*s cannot be reached: %s", "无法访问 %.*s：%s",
                        GT_FMT(ask->url), curl_easy_strerror(code));

@@ -309,7 +309,7 @@ gt_rc gt_qr_make(gt_str bytes, struct gt_qr *out, struct gt_err *err)
         version++;
     if (version > GT_QR_VERSION_MAX)
         return gt_fail(err, GT_ELIMIT, "a QR code of ours holds at most %d bytes",
-                       "二维码至多容纳 %d 字节", (int)GT_QR_BYTES_MAX);
+                       "二维码至多容纳%d字节", (int)GT_QR_BYTES_MAX);
     *out = (struct gt_qr){.side = 17 + 4 * version};
     fill_data(bytes, version, data);
     count = interleave(data, version, words);

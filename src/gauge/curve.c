@@ -154,12 +154,12 @@ static gt_rc check(const struct gt_curve_ask *ask, const struct gt_curve *curve,
     if (said && !isnan(last) && last != ask->value)
         return gt_fail_field(err, GT_EINVAL, "months",
                              "December says %g, but the year's target is %g",
-                             "12月填的是 %g，全年目标却是 %g", last, ask->value);
+                             "12月填的是%g，全年目标却是%g", last, ask->value);
     for (int month = 1; said && ask->nature == GT_NATURE_CUMULATIVE && month <= GT_MONTHS; month++)
         if (curve->at[month] < curve->at[month - 1])
             return gt_fail_field(err, GT_EINVAL, "months",
                                  "month %d asks for %g, less than the month before; this indicator counts up",
-                                 "%d月的目标 %g 低于上月，累计指标只能递增", month, curve->at[month]);
+                                 "%d月的目标%g低于上月，累计指标只能递增", month, curve->at[month]);
     return GT_OK;
 }
 

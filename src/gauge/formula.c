@@ -260,7 +260,7 @@ static gt_rc read_load(struct parser *p, gt_str name, size_t at, int back, struc
 
         line_and_column(p->text, at, &line, &column);
         return gt_fail_field(p->err, GT_EPARSE, "formula", "line %d, column %d: no indicator is called %.*s",
-                             "第 %d 行第 %d 列：没有名为“%.*s”的指标", line, column,
+                             "第%d行第%d列：没有名为“%.*s”的指标", line, column,
                              (int)(name.len < 60 ? name.len : 60), name.at);
     }
     if ((rc = gt_unit_parse(unit_text, unit, p->err)) != GT_OK)
@@ -450,7 +450,7 @@ gt_rc gt_formula_parse(gt_str text, gt_str unit, const struct gt_formula_names *
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     if (text.len > GT_FORMULA_TEXT_MAX)
         return gt_fail_field(err, GT_ELIMIT, "formula", "a formula has at most %d bytes",
-                             "公式最多 %d 字节", (int)GT_FORMULA_TEXT_MAX);
+                             "公式最多%d字节", (int)GT_FORMULA_TEXT_MAX);
     p->text = text;
     p->names = names;
     p->arena = arena;

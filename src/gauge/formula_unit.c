@@ -28,7 +28,7 @@ static gt_rc add_atom(struct gt_unit_dim *unit, gt_str name, int power, struct g
         return GT_OK;
     }
     if (unit->count == GT_UNIT_ATOMS_MAX)
-        return gt_fail(err, GT_ELIMIT, "a unit of more than %d parts", "单位的组成超过 %d 个",
+        return gt_fail(err, GT_ELIMIT, "a unit of more than %d parts", "单位的组成超过%d个",
                        (int)GT_UNIT_ATOMS_MAX);
     memmove(&unit->atoms[at + 1], &unit->atoms[at], sizeof unit->atoms[0] * (size_t)(unit->count - at));
     unit->count++;

@@ -223,23 +223,23 @@ void gt_pace_rule_text(struct gt_buf *buf, enum gt_pace_state state,
 
     switch (state) {
     case GT_PACE_AHEAD:
-        gt_buf_printf(buf, zh ? "高于目标曲线 %g 个百分点及以上为超序时。" :
+        gt_buf_printf(buf, zh ? "高于目标曲线%g个百分点及以上为超序时。" :
                       "Ahead of pace: %g points or more above the curve.", rules->ahead_points);
         return;
     case GT_PACE_ONTRACK:
-        gt_buf_printf(buf, zh ? "不低于目标曲线、高出不到 %g 个百分点为达序时。" :
+        gt_buf_printf(buf, zh ? "不低于目标曲线、高出不到%g个百分点为达序时。" :
                       "On pace: on the curve, or less than %g points above.", rules->ahead_points);
         return;
     case GT_PACE_NEAR:
-        gt_buf_printf(buf, zh ? "低于目标曲线不到 %g 个百分点为略低。" :
+        gt_buf_printf(buf, zh ? "低于目标曲线不到%g个百分点为略低。" :
                       "Just short: less than %g points under the curve.", rules->behind_points);
         return;
     case GT_PACE_BEHIND:
-        gt_buf_printf(buf, zh ? "低于目标曲线 %g 至 %g 个百分点为滞后。" :
+        gt_buf_printf(buf, zh ? "低于目标曲线%g至%g个百分点为滞后。" :
                       "Behind: %g to %g points under the curve.", rules->behind_points, rules->far_points);
         return;
     case GT_PACE_FAR:
-        gt_buf_printf(buf, zh ? "低于目标曲线超过 %g 个百分点，或已滞后且预测完不成，为严重滞后。" :
+        gt_buf_printf(buf, zh ? "低于目标曲线超过%g个百分点，或已滞后且预测完不成，为严重滞后。" :
                       "Far behind: more than %g points under the curve, or behind with a forecast that misses.",
                       rules->far_points);
         return;
@@ -278,7 +278,7 @@ void gt_pace_why(struct gt_buf *buf, const struct gt_pace *pace, const struct gt
     else
         gt_buf_text(buf, zh ? "%" : "%");
     if (pace->days != 0)
-        gt_buf_printf(buf, zh ? "，折 %lld 天" : ", or %lld days",
+        gt_buf_printf(buf, zh ? "，折%lld天" : ", or %lld days",
                       (long long)(pace->days < 0 ? -pace->days : pace->days));
     gt_buf_text(buf, zh ? "。" : ".");
     if (!zh)

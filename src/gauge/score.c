@@ -67,14 +67,14 @@ gt_rc gt_score_check(const struct gt_score_rule *rule, struct gt_err *err)
                              "否优线应在 0 到 10 之间");
     if (rule->step_count < 0 || rule->step_count > GT_SCORE_STEPS_MAX ||
         (rule->kind == GT_SCORE_STEPS && rule->step_count == 0))
-        return gt_fail_field(err, GT_EINVAL, "steps", "between 1 and %d steps", "档数应在 1 到 %d 之间",
+        return gt_fail_field(err, GT_EINVAL, "steps", "between 1 and %d steps", "档数应在1到%d之间",
                              (int)GT_SCORE_STEPS_MAX);
     for (int at = 0; at < rule->step_count; at++)
         if (!within(rule->steps[at].reached, 0, 10) || !within(rule->steps[at].part, 0, 1) ||
             (at > 0 && (rule->steps[at].reached >= rule->steps[at - 1].reached ||
                         rule->steps[at].part > rule->steps[at - 1].part)))
             return gt_fail_field(err, GT_EINVAL, "steps", "step %d is not below the one before it",
-                                 "第 %d 档应低于上一档", at + 1);
+                                 "第%d档应低于上一档", at + 1);
     return GT_OK;
 }
 

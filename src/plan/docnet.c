@@ -95,7 +95,7 @@ static gt_rc common(struct freezing *f, const uint32_t *list, uint32_t count, ui
     if ((*none = never))
         return GT_OK;
     if (f->cals.count >= GT_CALS_MAX)
-        return gt_fail(f->err, GT_ELIMIT, "more than %d calendars", "日历超过 %d 个", (int)GT_CALS_MAX);
+        return gt_fail(f->err, GT_ELIMIT, "more than %d calendars", "日历超过%d个", (int)GT_CALS_MAX);
     if (GT_PUSH(f->arena, &f->sets) == NULL || (slot = GT_PUSH(f->arena, &f->cals)) == NULL)
         return no_memory(f);
     f->sets.at[f->sets.count - 1].from = (uint32_t)f->parts.count;

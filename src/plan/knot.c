@@ -146,7 +146,7 @@ gt_rc gt_knots_init(struct gt_arena *arena, const struct gt_frame *f, struct gt_
 
         if (size > GT_KNOT_ACTS_MAX)
             return gt_fail(err, GT_ELIMIT, "more than %d activities tied by greatest lags",
-                           "最大间隔相互牵制的活动超过 %d 项", (int)GT_KNOT_ACTS_MAX);
+                           "最大间隔相互牵制的活动超过%d项", (int)GT_KNOT_ACTS_MAX);
         k.dist_at[c] = pairs;
         pairs += size * size;
         k.length[c] = size == 1 ? f->dur[k.member[k.at[c]]] : -1;

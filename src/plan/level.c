@@ -224,7 +224,7 @@ static gt_rc check_demands(const struct gt_net *net, const struct gt_names *name
             if (net->demands[d].amount > most && net->acts.duration[act] > 0)
                 return gt_fail(err, GT_EINFEASIBLE,
                                "task %u %.*s needs %d of %.*s, of which there are never more than %d",
-                               "第 %u 项任务 %.*s 需要 %d(%.*s)，而容量最多为 %d", act + 1, GT_FMT(name),
+                               "第%u项任务 %.*s 需要%d(%.*s)，而容量最多为%d", act + 1, GT_FMT(name),
                                net->demands[d].amount, GT_FMT(res->name), most);
         }
     return GT_OK;
@@ -272,12 +272,57 @@ static gt_rc pull_forward(const struct gt_leveller *l, struct gt_level *level, s
     return rc;
 }
 
+/* As before, as far as it can be: first with everybody not before the old
+ * start, then in the old sequence only.  *done false where neither keeps every
+ * fact. */
+static gt_rc keep_earlier(const struct gt_leveller *l, struct gt_level *out, bool *done, struct gt_err *err)
+{
+    const uint32_t n = l->net->acts.count;
+    struct gt_when *dates = GT_NEW_N(l->arena, struct gt_when, (size_t)n + 1);
+    int64_t *key = GT_NEW_N(l->arena, int64_t, (size_t)n + 1);
+    gt_tick *floor = GT_NEW_N(l->arena, gt_tick, (size_t)n + 1);
+    struct gt_placer *placer = NULL;
+    gt_rc rc;
+
+    *done = false;
+    if (dates == NULL || key == NULL || floor == NULL)
+        return no_memory(err);
+    if ((rc = gt_placer_init(l, &placer, err)) != GT_OK)
+        return rc;
+    for (uint32_t act = 0; act < n; act++) {
+        gt_tick old = l->options->keep[act];
+
+        if (old != GT_TICK_NONE && l->options->backward) /* time is turned: the end comes first */
+            old = -gt_act_finish(gt_cal_of(l->given, act), l->given->acts.duration[act], old);
+        key[act] = old != GT_TICK_NONE ? old : l->pass->late[act].start;
+        floor[act] = old != GT_TICK_NONE ? old : GT_TICK_FIRST;
+    }
+    for (int round = 0; round < 2 && rc == GT_OK && !*done; round++) {
+        struct gt_breach breach = {0};
+
+        gt_placer_floor(placer, round == 0 ? floor : NULL);
+        if (!gt_placer_run(placer, key, dates))
+            continue;
+        *out = (struct gt_level){.state = GT_SOLVE_FEASIBLE, .dates = dates, .kept = true,
+                                 .bound = l->pass->finish_of_all, .stats.schedules = round + 1};
+        rc = judge(l, out, &breach, err);
+        *done = rc == GT_OK && breach.kind == GT_BREACH_NONE;
+    }
+    for (uint32_t act = 0; *done && act < n; act++)
+        out->length = gt_max(out->length, dates[act].finish - l->from);
+    out->length_bound = out->bound - l->from;
+    gt_placer_destroy(placer);
+    return rc;
+}
+
 static gt_rc level_forward(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err)
 {
     struct gt_breach breach = {0};
-    bool one = true;
+    bool one = true, done = false;
     gt_rc rc;
 
+    if (l->options->keep != NULL && ((rc = keep_earlier(l, out, &done, err)) != GT_OK || done))
+        return rc;
     for (;;) {
         *out = (struct gt_level){.one_calendar = one};
         breach.kind = GT_BREACH_NONE;
@@ -293,7 +338,7 @@ static gt_rc level_forward(const struct gt_leveller *l, struct gt_level *out, st
         one = false; /* what one calendar's time cannot say, real time can */
     }
     return gt_fail(err, GT_EINTERNAL, "a schedule was found that breaks a fact (kind %d, task %u)",
-                   "求得的方案违反条件（类别 %d，任务 %u）", (int)breach.kind, breach.act + 1);
+                   "求得的方案违反条件（类别%d，任务%u）", (int)breach.kind, breach.act + 1);
 }
 
 static void turn_dates(uint32_t count, struct gt_level *level)
@@ -319,7 +364,7 @@ gt_rc gt_level_run(struct gt_arena *arena, const struct gt_net *net,
                    const struct gt_level_options *options, struct gt_level *out, struct gt_err *err)
 {
     struct gt_pass_options free_of = {.from = GT_TICK_NONE, .until = GT_TICK_NONE, .close = true};
-    struct gt_leveller l = {.arena = arena, .net = net, .options = options};
+    struct gt_leveller l = {.arena = arena, .net = net, .given = net, .options = options};
     struct gt_level level = {0};
     struct gt_net mirrored;
     struct gt_pass pass;

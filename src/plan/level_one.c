@@ -342,7 +342,7 @@ gt_rc gt_level_one(const struct gt_leveller *l, struct gt_level *out, struct gt_
         if (o.last[act] < o.first[act]) {
             out->state = GT_SOLVE_INFEASIBLE;
             return gt_fail(err, GT_OK, "task %u has no time between its bounds",
-                           "第 %u 项任务的最早与最晚之间没有时间", act + 1);
+                           "第%u项任务的最早与最晚之间没有时间", act + 1);
         }
     if (!lay_arrays(&o))
         return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");

@@ -241,7 +241,7 @@ static gt_rc lay_demands(struct gt_arena *arena, const struct gt_net_input *in,
                 sorted[kept++] = sorted[k];
             } else if (__builtin_add_overflow(sorted[kept - 1].amount, sorted[k].amount, &sorted[kept - 1].amount)) {
                 return gt_fail(err, GT_EINVAL, "activity %u: it needs too much of resource %u",
-                               "第 %u 项任务：对第 %u 种资源的需求过大", i + 1, sorted[k].res + 1);
+                               "第%u项任务：对第%u种资源的需求过大", i + 1, sorted[k].res + 1);
             }
         }
         from = end;

@@ -118,7 +118,7 @@ struct gt_project_res *gt_project_res_add(struct gt_arena *arena, struct gt_proj
     struct gt_project_res *res = NULL;
 
     if (project->res.count == GT_PROJECT_RES_MAX)
-        (void)gt_fail(err, GT_ELIMIT, "more than %d resources", "资源超过 %d 种", (int)GT_PROJECT_RES_MAX);
+        (void)gt_fail(err, GT_ELIMIT, "more than %d resources", "资源超过%d种", (int)GT_PROJECT_RES_MAX);
     else if ((res = GT_PUSH(arena, &project->res)) == NULL)
         (void)gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
     else
@@ -135,7 +135,7 @@ gt_rc gt_project_use_add(struct gt_arena *arena, struct gt_project *project, uin
     if (units <= 0)
         return GT_OK;
     if (project->uses.count == GT_PROJECT_USES_MAX)
-        return gt_fail(err, GT_ELIMIT, "more than %d assignments", "资源分配超过 %d 条", (int)GT_PROJECT_USES_MAX);
+        return gt_fail(err, GT_ELIMIT, "more than %d assignments", "资源分配超过%d条", (int)GT_PROJECT_USES_MAX);
     if ((use = GT_PUSH(arena, &project->uses)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory for the project file", "项目文件内存不足");
     *use = (struct gt_project_use){

@@ -107,7 +107,7 @@ gt_rc gt_duty_store_insert(struct gt_db *db, struct gt_duty *duty, struct gt_err
         rc = gt_stmt_run_i64(stmt, &duty->id, err);
     }
     gt_stmt_release(stmt);
-    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "issuing task %lld", "下达任务 %lld",
+    return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "issuing task %lld", "下达任务%lld",
                                          (long long)duty->task_id);
 }
 
@@ -171,7 +171,7 @@ gt_rc gt_duty_move_store_list(struct gt_db *db, int64_t task_id, struct gt_arena
                                    sizeof(struct gt_duty_move), GT_DUTIES_MAX, out, err);
 
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "listing the moves of task %lld",
-                                         "列出任务 %lld 的流转", (long long)task_id);
+                                         "列出任务%lld的流转", (long long)task_id);
 }
 
 gt_rc gt_duty_move_store_page(struct gt_db *db, const struct gt_duty_move *after, int64_t limit,
@@ -211,7 +211,7 @@ gt_rc gt_duty_move_store_insert(struct gt_db *db, struct gt_duty_move *move, str
     }
     gt_stmt_release(stmt);
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "recording a move of task %lld",
-                                         "记录任务 %lld 的流转", (long long)move->task_id);
+                                         "记录任务%lld的流转", (long long)move->task_id);
 }
 
 gt_rc gt_duty_move_store_why(struct gt_db *db, int64_t task_id, int64_t support_id,

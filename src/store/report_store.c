@@ -182,7 +182,7 @@ gt_rc gt_report_store_insert(struct gt_db *db, struct gt_report *report, struct 
     if (rc == GT_OK)
         report->revision = 1;
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "adding a report to task %lld",
-                                         "为任务 %lld 填报进展", (long long)report->task_id);
+                                         "为任务%lld填报进展", (long long)report->task_id);
 }
 
 gt_rc gt_report_store_move(struct gt_db *db, struct gt_report *report, struct gt_err *err)

@@ -14,7 +14,7 @@ gt_rc gt_rows_list(struct gt_stmt *stmt, struct gt_arena *arena, gt_row_read rea
 
     while ((step = gt_stmt_step(stmt, &own)) == GT_STEP_ROW) {
         if (vec.count == max)
-            return gt_fail(err, GT_ELIMIT, "more than %zu rows", "超过 %zu 行", max);
+            return gt_fail(err, GT_ELIMIT, "more than %zu rows", "超过%zu行", max);
         if (vec.count == vec.cap &&
             (rc = gt_vec_grow(arena, &vec.at, &vec.cap, size)) != GT_OK)
             return gt_fail(err, rc, "out of memory", "内存不足");

@@ -339,9 +339,9 @@ gt_rc gt_work_token_add(struct gt_ctx *ctx, gt_str name, gt_str scopes, int64_t 
     name = gt_str_trim(name);
     if (name.len == 0 || name.len > GT_TOKEN_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "name", "a token needs a name of at most %d bytes",
-                             "令牌需要名称，且不得超过 %d 字节", (int)GT_TOKEN_NAME_MAX);
+                             "令牌需要名称，且不得超过%d字节", (int)GT_TOKEN_NAME_MAX);
     if (days < 1 || days > GT_TOKEN_DAYS_MAX)
-        return gt_fail_field(err, GT_EINVAL, "days", "a token lives 1 to %d days", "令牌有效期为 1 至 %d 天",
+        return gt_fail_field(err, GT_EINVAL, "days", "a token lives 1 to %d days", "令牌有效期为1至%d天",
                              (int)GT_TOKEN_DAYS_MAX);
     if (!gt_token_scopes(scopes, &read, &write))
         return gt_fail_field(err, GT_EINVAL, "scopes", "scopes are such as \"wall:read docs:write\"",
@@ -376,7 +376,7 @@ gt_rc gt_work_token_remove(struct gt_ctx *ctx, int64_t id, struct gt_err *err)
     for (size_t at = 0; at < tokens.count; at++)
         mine |= tokens.at[at].id == id;
     if (!mine) {
-        rc = gt_fail(err, GT_ENOTFOUND, "token %lld does not exist", "令牌 %lld 不存在", (long long)id);
+        rc = gt_fail(err, GT_ENOTFOUND, "token %lld does not exist", "令牌%lld不存在", (long long)id);
         goto out;
     }
     if ((rc = gt_api_token_store_remove(gt_change_db(own.change), id, ctx->now_ms, err)) == GT_OK &&

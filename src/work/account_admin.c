@@ -76,14 +76,14 @@ static gt_rc put(struct gt_ctx *ctx, int64_t person_id, gt_str login, gt_str has
         rc = gt_change_commit(change, NULL, err);
 out:
     gt_change_release(change);
-    return gt_wrap(err, rc, "the account of person %lld", "人员 %lld 的账号", (long long)person_id);
+    return gt_wrap(err, rc, "the account of person %lld", "人员%lld的账号", (long long)person_id);
 }
 
 static gt_rc check_login(gt_str login, struct gt_err *err)
 {
     if (gt_str_trim(login).len == 0 || login.len > GT_LOGIN_MAX)
         return gt_fail_field(err, GT_EINVAL, "login", "an account name has 1 to %d bytes",
-                             "账号名为 1 至 %d 字节", (int)GT_LOGIN_MAX);
+                             "账号名为1至%d字节", (int)GT_LOGIN_MAX);
     return GT_OK;
 }
 

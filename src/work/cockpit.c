@@ -241,7 +241,7 @@ gt_rc gt_work_cockpit(struct gt_ctx *ctx, int64_t unit_id, struct gt_cockpit *ou
         (rc = read_decisions(ctx, out, err)) != GT_OK || (rc = gt_ind_hold(ctx, &picture, book, err)) != GT_OK)
         return rc;
     if (unit_id != 0 && gt_picture_unit(picture, unit_id) == NULL)
-        rc = gt_fail(err, GT_ENOTFOUND, "unit %lld does not exist", "单位 %lld 不存在", (long long)unit_id);
+        rc = gt_fail(err, GT_ENOTFOUND, "unit %lld does not exist", "单位%lld不存在", (long long)unit_id);
     else
         rc = put_together(ctx, picture, *book, out, err);
     if (rc != GT_OK)

@@ -106,7 +106,7 @@ static void check_instruction(struct check *check, const struct gt_duty_move *mo
     if (!has_todo(check, move->id) && gt_duty_act_from(gt_jstr(fields, "then", GT_STR(""))) == GT_ACTS)
         fault(check, "duty.instruction-without-effect", "move", move->id,
               "an instruction made neither a to-do nor a move (task %lld)",
-              "批示既没有生成待办，也没有改变状态（任务 %lld）", (long long)move->task_id);
+              "批示既没有生成待办，也没有改变状态（任务%lld）", (long long)move->task_id);
 }
 
 static void count(struct replay *replay, const struct gt_duty_move *move, const struct gt_duty_rule *rule)
@@ -145,7 +145,7 @@ static void step(struct check *check, struct replay *replay, const struct gt_dut
     check->out->moves++;
     if (move->seq != replay->seq + 1)
         fault(check, "duty.history-gap", "move", move->id, "move %lld of the duty follows move %lld",
-              "该承办事项的第 %lld 步接在第 %lld 步之后", (long long)move->seq, (long long)replay->seq);
+              "该承办事项的第%lld步接在第%lld步之后", (long long)move->seq, (long long)replay->seq);
     if (rule == NULL) {
         fault(check, "duty.move-unknown", "move", move->id, "there is no move \"%.*s\"", "没有“%.*s”这种办理",
               GT_FMT(move->move));
@@ -161,13 +161,13 @@ static void step(struct check *check, struct replay *replay, const struct gt_dut
               "“%s”从“%s”到了“%s”", rule->key, gt_duty_state_name(move->from), gt_duty_state_name(move->to));
     if (move->at_ms < replay->at_ms)
         fault(check, "duty.history-backward", "move", move->id, "it is dated before move %lld",
-              "时间早于第 %lld 步", (long long)replay->seq);
+              "时间早于第%lld步", (long long)replay->seq);
     if ((rule->needs & GT_NEEDS_REASON) != 0 && (rule->needs & GT_NEEDS_HIDDEN) == 0 && move->reason.len == 0)
         fault(check, "duty.reason-missing", "move", move->id, "\"%s\" without a reason", "“%s”没有理由", rule->key);
     if ((is(move, GT_ACT_accept) || is(move, GT_ACT_send_back)) && replay->finished &&
         move->person_id == replay->finisher)
         fault(check, "duty.accepted-own-work", "move", move->id, "person %lld did the work and judged it",
-              "人员 %lld 既办理又验收", (long long)move->person_id);
+              "人员%lld既办理又验收", (long long)move->person_id);
     if (is(move, GT_ACT_instruct))
         check_instruction(check, move);
     count(replay, move, rule);
@@ -178,7 +178,7 @@ static void compare(struct check *check, const struct gt_duty *duty, const char 
 {
     if (stored != counted)
         fault(check, "duty.counter", "duty", duty->id, "%s: the row says %lld, its moves %lld (task %lld)",
-              "%s：记录为 %lld，流转算得 %lld（任务 %lld）", what, (long long)stored, (long long)counted,
+              "%s：记录为%lld，流转算得%lld（任务%lld）", what, (long long)stored, (long long)counted,
               (long long)duty->task_id);
 }
 
@@ -195,7 +195,7 @@ static void finish(struct check *check, const struct gt_duty *duty, const struct
 
     if (replay->state != duty->state)
         fault(check, "duty.state", "duty", duty->id, "the row says \"%s\", its moves \"%s\" (task %lld)",
-              "记录为“%s”，流转到“%s”（任务 %lld）", gt_duty_state_name(duty->state),
+              "记录为“%s”，流转到“%s”（任务%lld）", gt_duty_state_name(duty->state),
               gt_duty_state_name(replay->state), (long long)duty->task_id);
     compare(check, duty, "moves", duty->moves, replay->seq);
     compare(check, duty, "extensions", duty->extensions, replay->extensions);
@@ -207,14 +207,14 @@ static void finish(struct check *check, const struct gt_duty *duty, const struct
     if (is_request(duty->state) != (duty->open_move_id != 0) ||
         (duty->open_move_id != 0 && replay->open_id != 0 && replay->open_state != duty->state))
         fault(check, "duty.dangling-request", "duty", duty->id, "\"%s\" with open request %lld (task %lld)",
-              "状态“%s”，未决申请 %lld（任务 %lld）", gt_duty_state_name(duty->state),
+              "状态“%s”，未决申请%lld（任务%lld）", gt_duty_state_name(duty->state),
               (long long)duty->open_move_id, (long long)duty->task_id);
     if (carried && replay->signed_seq < replay->issued_seq)
         fault(check, "duty.never-signed", "duty", duty->id, "\"%s\" but nobody signed (task %lld)",
-              "状态“%s”，但无人签收（任务 %lld）", gt_duty_state_name(duty->state), (long long)duty->task_id);
+              "状态“%s”，但无人签收（任务%lld）", gt_duty_state_name(duty->state), (long long)duty->task_id);
     if (duty->state == GT_DUTY_FINISHED && !replay->finished)
         fault(check, "duty.never-finished", "duty", duty->id, "waits for acceptance of nothing (task %lld)",
-              "待验收，但没有办结申请（任务 %lld）", (long long)duty->task_id);
+              "待验收，但没有办结申请（任务%lld）", (long long)duty->task_id);
 }
 
 static gt_rc check_moves(struct check *check, const gt_duties *duties, struct gt_err *err)

@@ -137,7 +137,7 @@ static void check_scores(struct faults *faults)
         if (run->in->scores[part] >= 0 && run->in->scores[part] <= most)
             continue;
         (void)snprintf(en, sizeof en, "0 to %lld points", (long long)most);
-        (void)snprintf(zh, sizeof zh, "应为 0 至 %lld 分", (long long)most);
+        (void)snprintf(zh, sizeof zh, "应为0至%lld分", (long long)most);
         fault(faults, fields[part], en, zh);
     }
 }

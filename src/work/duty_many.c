@@ -110,7 +110,7 @@ gt_rc gt_work_duty_issue(struct gt_ctx *ctx, const struct gt_duty_pick *pick,
     if ((rc = gt_may(ctx, GT_USE_duty_issue, NULL, err)) != GT_OK)
         return rc;
     if (pick->task_count > GT_DUTY_ISSUE_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "tasks", "at most %d at once", "一次不得超过 %d 项",
+        return gt_fail_field(err, GT_ELIMIT, "tasks", "at most %d at once", "一次不得超过%d项",
                              (int)GT_DUTY_ISSUE_MAX);
     if (pick->tasks == NULL && pick->directive_id == 0 && pick->unit_id == 0)
         return gt_fail_field(err, GT_EINVAL, "tasks", "say which tasks, document or unit",
@@ -122,7 +122,7 @@ gt_rc gt_work_duty_issue(struct gt_ctx *ctx, const struct gt_duty_pick *pick,
     if (rc != GT_OK || tell(ctx, pick->apply, out) != GT_OK)
         return no_memory(err);
     if (out->tasks.count > GT_DUTY_ISSUE_MAX)
-        return gt_fail(err, GT_ELIMIT, "%zu tasks; at most %d at once", "共 %zu 项，一次不得超过 %d 项",
+        return gt_fail(err, GT_ELIMIT, "%zu tasks; at most %d at once", "共%zu项，一次不得超过%d项",
                        out->tasks.count, (int)GT_DUTY_ISSUE_MAX);
     if (!pick->apply || out->tasks.count == 0)
         return GT_OK;
@@ -153,7 +153,7 @@ static gt_rc may_sign(struct gt_ctx *ctx, const struct gt_duty_of *list, size_t 
         struct gt_scope scope = {0};
 
         if (index == GT_NO_INDEX || !gt_sees_task(ctx, picture, index)) {
-            rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在",
+            rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在",
                          (long long)list[at].task_id);
             break;
         }
@@ -175,7 +175,7 @@ gt_rc gt_work_duty_sign(struct gt_ctx *ctx, const struct gt_duty_of *list, size_
     gt_rc rc;
 
     if (count == 0 || count > GT_DUTY_ISSUE_MAX)
-        return gt_fail_field(err, GT_EINVAL, "items", "1 to %d at once", "一次应为 1 至 %d 项",
+        return gt_fail_field(err, GT_EINVAL, "items", "1 to %d at once", "一次应为1至%d项",
                              (int)GT_DUTY_ISSUE_MAX);
     if ((rc = may_sign(ctx, list, count, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
@@ -197,7 +197,7 @@ gt_rc gt_work_duty_sign(struct gt_ctx *ctx, const struct gt_duty_of *list, size_
         wrong++;
     }
     rc = wrong > 0 ? gt_fail(err, GT_ECONFLICT, "%zu of them cannot be signed for; nothing was written",
-                             "其中 %zu 项不能签收，均未办理", wrong)
+                             "其中%zu项不能签收，均未办理", wrong)
                    : gt_change_commit(change, NULL, err);
 out:
     gt_change_release(change);

@@ -15,7 +15,7 @@ gt_rc gt_work_duty_file_add(struct gt_ctx *ctx, int64_t task_id, struct gt_file 
 
     if (bytes.len == 0 || bytes.len > GT_DUTY_EVIDENCE_BYTES_MAX)
         return gt_fail(err, bytes.len == 0 ? GT_EINVAL : GT_ELIMIT, "an evidence file has 1 byte to %d MB",
-                       "附件应为 1 字节至 %d MB", GT_DUTY_EVIDENCE_BYTES_MAX >> 20);
+                       "附件应为 1 字节至%d MB", GT_DUTY_EVIDENCE_BYTES_MAX >> 20);
     if ((rc = gt_may_task(ctx, GT_USE_task_read, task_id, err)) != GT_OK ||
         (rc = gt_may_ever_or(ctx, GT_USE_duty_carry, err)) != GT_OK)
         return rc;
@@ -50,7 +50,7 @@ static gt_rc read_file(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt
                 return rc;
             return gt_file_store_bytes(db, want->file_id, ctx->arena, want->bytes, err);
         }
-    return gt_fail(err, GT_ENOTFOUND, "file %lld is no evidence of this task", "文件 %lld 不是本任务的佐证",
+    return gt_fail(err, GT_ENOTFOUND, "file %lld is no evidence of this task", "文件%lld不是本任务的佐证",
                    (long long)want->file_id);
 }
 
@@ -156,7 +156,7 @@ gt_rc gt_work_duty_rules_put(struct gt_ctx *ctx, const struct gt_duty_setting *l
     }
     wrong += judge(rows, problems);
     if (wrong > 0)
-        return gt_fail(err, GT_EINVAL, "%zu settings do not fit", "%zu 项设置不合规则", wrong);
+        return gt_fail(err, GT_EINVAL, "%zu settings do not fit", "%zu项设置不合规则", wrong);
     if ((rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     for (size_t at = 0; at < count && rc == GT_OK; at++) {
@@ -278,7 +278,7 @@ gt_rc gt_work_task_restore(struct gt_ctx *ctx, int64_t task_id, int64_t number, 
 
     if (gt_str_trim(reason).len == 0 || gt_utf8_count(reason) > GT_DUTY_REASON_MAX)
         return gt_fail_field(err, GT_EINVAL, "reason", "say why, in at most %d characters",
-                             "请写明理由，不超过 %d 字", (int)GT_DUTY_REASON_MAX);
+                             "请写明理由，不超过%d字", (int)GT_DUTY_REASON_MAX);
     if ((rc = gt_may_task(ctx, GT_USE_task_put, task_id, err)) != GT_OK ||
         (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
@@ -286,7 +286,7 @@ gt_rc gt_work_task_restore(struct gt_ctx *ctx, int64_t task_id, int64_t number, 
         (rc = read_versions(gt_change_db(change), ctx, task_id, &versions, err)) != GT_OK)
         goto out;
     if (number < 1 || (size_t)number > versions.count) {
-        rc = gt_fail(err, GT_ENOTFOUND, "the task has no version %lld", "任务没有第 %lld 版", (long long)number);
+        rc = gt_fail(err, GT_ENOTFOUND, "the task has no version %lld", "任务没有第%lld版", (long long)number);
         goto out;
     }
     if ((rc = gt_json_parse(ctx->arena, versions.at[number - 1].row.after, &record, err)) != GT_OK)

@@ -143,7 +143,7 @@ gt_rc gt_work_duty_view(struct gt_ctx *ctx, int64_t task_id, struct gt_duty_view
         return rc;
     index = gt_picture_task(picture, task_id);
     if (index == GT_NO_INDEX) {
-        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id);
+        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id);
     } else {
         out->version = picture->version;
         out->rules = picture->duty_rules;

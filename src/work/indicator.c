@@ -63,7 +63,7 @@ static gt_rc target_json(struct gt_arena *arena, const struct gt_target *target,
 
 static gt_rc too_long(struct gt_err *err, const char *field, int max)
 {
-    return gt_fail_field(err, GT_ELIMIT, field, "at most %d bytes", "最多 %d 字节", max);
+    return gt_fail_field(err, GT_ELIMIT, field, "at most %d bytes", "最多%d字节", max);
 }
 
 static bool code_fits(gt_str code)
@@ -97,7 +97,7 @@ static gt_rc check_fields(const struct gt_indicator *one, struct gt_err *err)
     if (one->lag_days < 0 || one->lag_days > 800)
         return gt_fail_field(err, GT_EINVAL, "lag_days", "published 0 to 800 days later", "发布滞后应为 0 至 800 天");
     if (one->decimals < 0 || one->decimals > GT_READING_DECIMALS_MAX)
-        return gt_fail_field(err, GT_EINVAL, "decimals", "0 to %d digits", "小数位应为 0 至 %d 位",
+        return gt_fail_field(err, GT_EINVAL, "decimals", "0 to %d digits", "小数位应为0至%d位",
                              (int)GT_READING_DECIMALS_MAX);
     return gt_unit_parse(one->unit, &dim, err);
 }
@@ -151,7 +151,7 @@ gt_rc gt_work_indicator_get(struct gt_ctx *ctx, int64_t id, struct gt_indicator 
     rc = gt_indicator_store_get(gt_txn_db(txn), id, ctx->arena, out, err);
     gt_txn_release(txn);
     if (rc == GT_OK && out->removed_at_ms != 0)
-        return gt_fail(err, GT_ENOTFOUND, "indicator %lld was removed", "指标 %lld 已撤下", (long long)id);
+        return gt_fail(err, GT_ENOTFOUND, "indicator %lld was removed", "指标%lld已撤下", (long long)id);
     return rc;
 }
 
@@ -252,7 +252,7 @@ gt_rc gt_work_region_put(struct gt_ctx *ctx, struct gt_region *region, struct gt
     if (region->name[GT_LANG_ZH].len == 0 || region->name[GT_LANG_ZH].len > GT_INDICATOR_NAME_MAX ||
         region->shape.len > 20000 || region->code.len > 40)
         return gt_fail_field(err, GT_EINVAL, "name", "a region needs a name of at most %d bytes",
-                             "地区需要名称，最多 %d 字节", (int)GT_INDICATOR_NAME_MAX);
+                             "地区需要名称，最多%d字节", (int)GT_INDICATOR_NAME_MAX);
     if ((rc = gt_may(ctx, GT_USE_figure_put, NULL, err)) != GT_OK || (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
     gt_buf_init(&buf, GT_RECORD_JSON_MAX);
@@ -286,10 +286,10 @@ static gt_rc check_target(const struct gt_ind_book *book, const struct gt_pictur
     struct gt_curve curve;
 
     if (ind == NULL)
-        return gt_fail(err, GT_ENOTFOUND, "indicator %lld does not exist", "指标 %lld 不存在",
+        return gt_fail(err, GT_ENOTFOUND, "indicator %lld does not exist", "指标%lld不存在",
                        (long long)target->indicator_id);
     if (target->year < GT_IND_YEAR_MIN || target->year > GT_IND_YEAR_MAX)
-        return gt_fail_field(err, GT_EINVAL, "year", "a year from %d to %d", "年度应在 %d 至 %d 之间",
+        return gt_fail_field(err, GT_EINVAL, "year", "a year from %d to %d", "年度应在%d至%d之间",
                              (int)GT_IND_YEAR_MIN, (int)GT_IND_YEAR_MAX);
     if (target->region_id != 0 && gt_ind_region(book, target->region_id) == NULL)
         return gt_fail_field(err, GT_EINVAL, "region", "there is no such region", "没有这个地区");
@@ -308,7 +308,7 @@ static gt_rc check_target(const struct gt_ind_book *book, const struct gt_pictur
         return gt_fail_field(err, GT_EINVAL, "reason", "there is a target already; a new one needs a reason",
                              "该年度已有目标，调整要写明原因");
     if (target->reason.len > GT_REASON_MAX || target->source.len > GT_REASON_MAX)
-        return gt_fail_field(err, GT_ELIMIT, "reason", "at most %d bytes", "最多 %d 字节", (int)GT_REASON_MAX);
+        return gt_fail_field(err, GT_ELIMIT, "reason", "at most %d bytes", "最多%d字节", (int)GT_REASON_MAX);
     if (gt_arena_dup(arena, ind->facts.name[GT_LANG_ZH], title) != GT_OK ||
         (old != NULL && target_json(arena, old, *title, before) != GT_OK))
         return no_memory(err);

@@ -26,7 +26,7 @@ static gt_rc load_kept(struct gt_db *db, struct gt_arena *arena, int64_t id, str
     if ((rc = gt_import_store_get(db, id, arena, &out->row, err)) != GT_OK)
         return rc;
     if (!gt_str_eq(out->row.kind, gt_str_from(kind_name)))
-        return gt_fail(err, GT_ENOTFOUND, "import %lld is no table of readings", "导入 %lld 不是数值表", (long long)id);
+        return gt_fail(err, GT_ENOTFOUND, "import %lld is no table of readings", "导入%lld不是数值表", (long long)id);
     if ((rc = gt_file_store_get(db, out->row.file_id, arena, &out->file, err)) != GT_OK)
         return rc;
     return gt_file_store_bytes(db, out->row.file_id, arena, &out->bytes, err);
@@ -84,7 +84,7 @@ static gt_rc warn(struct gt_ctx *ctx, const struct gt_ind_book *book, struct gt_
 
     if (ind->facts.nature == GT_NATURE_CUMULATIVE && line->reading.value < month_ago)
         problem = gt_problem_add(&view->problems, GT_PROBLEM_WARNING, "a count that falls: the month before had %g",
-                                 "累计数下降了：上月是 %g", month_ago);
+                                 "累计数下降了：上月是%g", month_ago);
     else if (!isnan(line->leap) && fabs(line->leap) > LEAP_PER_CENT && line->state != GT_FIG_SAME)
         problem = gt_problem_add(&view->problems, GT_PROBLEM_WARNING, "%+.0f%% against what was there",
                                  "与原数或上年同期相比变动 %+.0f%%", line->leap);
@@ -100,12 +100,12 @@ static gt_rc sentence(struct gt_ctx *ctx, struct gt_fig_view *view)
 
     if (view->problems.errors > 0)
         return gt_arena_printf(ctx->arena, &view->sentence,
-                               zh ? "有 %zu 处不能收；其余新增 %u 个、修改 %u 个、相同 %u 个。改好再传，或在原表改正后重新导入。"
+                               zh ? "有%zu处不能收；其余新增%u个、修改%u个、相同%u个。改好再传，或在原表改正后重新导入。"
                                   : "%zu cells cannot be taken; of the rest %u are new, %u change, %u are the same. "
                                     "Correct the table and bring it again.",
                                view->problems.errors, view->fresh, view->changed, view->unchanged);
     return gt_arena_printf(ctx->arena, &view->sentence,
-                           zh ? "新增 %u 个数值，修改 %u 个，相同 %u 个。" : "%u new readings, %u changed, %u the same.",
+                           zh ? "新增%u个数值，修改%u个，相同%u个。" : "%u new readings, %u changed, %u the same.",
                            view->fresh, view->changed, view->unchanged);
 }
 
@@ -239,7 +239,7 @@ gt_rc gt_work_fig_begin(struct gt_ctx *ctx, gt_str name, gt_str bytes, struct gt
 
     *out = (struct gt_fig_view){0};
     if (name.len == 0 || name.len > GT_FILE_NAME_MAX)
-        return gt_fail_field(err, GT_EINVAL, "name", "a file name of 1 to %d bytes", "文件名应为 1 至 %d 字节",
+        return gt_fail_field(err, GT_EINVAL, "name", "a file name of 1 to %d bytes", "文件名应为1至%d字节",
                              (int)GT_FILE_NAME_MAX);
     if ((rc = gt_may_ever_or(ctx, GT_USE_reading_put, err)) != GT_OK ||
         (rc = reckon(ctx, name, bytes, out, err)) != GT_OK)
@@ -285,7 +285,7 @@ gt_rc gt_work_fig_apply(struct gt_ctx *ctx, int64_t id, gt_str reason, struct gt
         return rc;
     if (view.problems.errors > 0) {
         *problems = view.problems;
-        return gt_fail(err, GT_EINVAL, "%zu cells cannot be taken", "有 %zu 处不能收", view.problems.errors);
+        return gt_fail(err, GT_EINVAL, "%zu cells cannot be taken", "有%zu处不能收", view.problems.errors);
     }
     if ((readings = GT_NEW_N(ctx->arena, struct gt_reading, view.lines.count + 1)) == NULL)
         return no_memory(err);

@@ -246,7 +246,7 @@ static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
     if (takes == NULL || titles == NULL)
         return no_memory(err);
     if (count > GT_READINGS_ONCE_MAX)
-        return gt_fail(err, GT_ELIMIT, "at most %d readings at once", "一次最多 %d 个数值", (int)GT_READINGS_ONCE_MAX);
+        return gt_fail(err, GT_ELIMIT, "at most %d readings at once", "一次最多%d个数值", (int)GT_READINGS_ONCE_MAX);
     if ((rc = gt_may_ever_or(ctx, GT_USE_reading_put, err)) != GT_OK ||
         (rc = gt_ind_hold(ctx, &desk.picture, &book, err)) != GT_OK)
         return rc;
@@ -258,7 +258,7 @@ static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
     return problems->errors == before
                ? GT_OK
                : gt_fail(err, desk.closed ? GT_ECONFLICT : GT_EINVAL,
-                                           "%zu of the readings cannot be taken", "有 %zu 处数值不能收",
+                                           "%zu of the readings cannot be taken", "有%zu处数值不能收",
                                            problems->errors - before);
 }
 

@@ -19,7 +19,7 @@ static gt_rc check_lines(struct gt_ctx *ctx, const struct gt_score_line *lines, 
     gt_rc rc;
 
     if (count > GT_SCORE_LINES_MAX)
-        return gt_fail(err, GT_ELIMIT, "at most %d lines", "最多 %d 行", (int)GT_SCORE_LINES_MAX);
+        return gt_fail(err, GT_ELIMIT, "at most %d lines", "最多%d行", (int)GT_SCORE_LINES_MAX);
     if ((rc = gt_ind_hold(ctx, &picture, &book, err)) != GT_OK)
         return rc;
     for (size_t at = 0; rc == GT_OK && at < count; at++) {
@@ -35,7 +35,7 @@ static gt_rc check_lines(struct gt_ctx *ctx, const struct gt_score_line *lines, 
         else
             rc = gt_score_check(&rule, err);
         if (rc != GT_OK)
-            (void)gt_wrap(err, rc, "line %zu", "第 %zu 行", at + 1);
+            (void)gt_wrap(err, rc, "line %zu", "第%zu行", at + 1);
     }
     gt_picture_done(ctx);
     return rc;
@@ -155,9 +155,9 @@ static gt_rc sentence(struct gt_ctx *ctx, struct gt_score_view *view)
     gt_gauge_number(&buf, view->forecast.points, 2);
     gt_buf_printf(&buf, zh ? "，%s" : " if the year ends as forecast, %s", gt_grade_word(view->forecast.grade, ctx->lang));
     if (view->forecast.vetoes > 0)
-        gt_buf_printf(&buf, zh ? "（%d 项一票否优）" : " (%d barring the top grade)", view->forecast.vetoes);
+        gt_buf_printf(&buf, zh ? "（%d项一票否优）" : " (%d barring the top grade)", view->forecast.vetoes);
     if (view->now.unscored > 0)
-        gt_buf_printf(&buf, zh ? "；%d 项没有数值或目标，暂记 0" : "; %d without a reading or target count 0 for now",
+        gt_buf_printf(&buf, zh ? "；%d项没有数值或目标，暂记 0" : "; %d without a reading or target count 0 for now",
                       view->now.unscored);
     gt_buf_text(&buf, zh ? "。" : ".");
     rc = buf.status == GT_OK ? gt_arena_dup(ctx->arena, gt_buf_view(&buf), &view->sentence) : buf.status;

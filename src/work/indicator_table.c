@@ -561,7 +561,7 @@ gt_rc gt_fig_table_read(struct gt_ctx *ctx, const struct gt_picture *picture, co
             if (table->sheet->rows.at[row].row > table->head_row)
                 rc = read_row(table, table->sheet->rows.at[row].row);
         if (rc == GT_OK && view->lines.count > GT_READINGS_ONCE_MAX)
-            rc = gt_fail(err, GT_ELIMIT, "at most %d readings at once", "一次最多 %d 个数值", (int)GT_READINGS_ONCE_MAX);
+            rc = gt_fail(err, GT_ELIMIT, "at most %d readings at once", "一次最多%d个数值", (int)GT_READINGS_ONCE_MAX);
         return rc == GT_ENOMEM ? gt_fail(err, rc, "out of memory", "内存不足") : rc;
     }
     return gt_fail(err, GT_EPARSE,

@@ -133,7 +133,7 @@ gt_rc gt_people_get(struct gt_ctx *ctx, int64_t id, struct gt_person *out, struc
         rc = gt_person_store_get(gt_txn_db(txn), id, ctx->arena, out, err);
     gt_txn_release(txn);
     if (rc == GT_OK && out->removed_at_ms != 0)
-        rc = gt_fail(err, GT_ENOTFOUND, "person %lld was removed", "人员 %lld 已移除", (long long)id);
+        rc = gt_fail(err, GT_ENOTFOUND, "person %lld was removed", "人员%lld已移除", (long long)id);
     return rc;
 }
 
@@ -146,7 +146,7 @@ gt_rc gt_work_person_card(struct gt_ctx *ctx, int64_t id, struct gt_person_card 
     if ((rc = gt_people_get(ctx, id, &out->person, err)) != GT_OK)
         return rc;
     if (!gt_sees_person(ctx, &out->person))
-        return gt_fail(err, GT_ENOTFOUND, "person %lld does not exist", "人员 %lld 不存在", (long long)id);
+        return gt_fail(err, GT_ENOTFOUND, "person %lld does not exist", "人员%lld不存在", (long long)id);
     out->shows_phone = gt_sees_phone(ctx, &out->person);
     if (!out->shows_phone)
         out->person.phone = out->person.email = GT_STR("");
@@ -233,7 +233,7 @@ static gt_rc check_holding(struct gt_ctx *ctx, const struct gt_holding *holding,
         return gt_fail_field(err, GT_EINVAL, "to", "a post runs from a day to the same or a later day",
                              "任职的结束日不得早于开始日");
     if (holding->note.len > GT_NOTE_MAX)
-        return gt_fail_field(err, GT_EINVAL, "note", "at most %d bytes", "不得超过 %d 字节", (int)GT_NOTE_MAX);
+        return gt_fail_field(err, GT_EINVAL, "note", "at most %d bytes", "不得超过%d字节", (int)GT_NOTE_MAX);
     if (holding->acting_for == holding->person_id)
         return gt_fail_field(err, GT_EINVAL, "acting_for", "nobody acts for himself", "不能代理本人");
     if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
@@ -247,7 +247,7 @@ static gt_rc check_holding(struct gt_ctx *ctx, const struct gt_holding *holding,
         return gt_fail_field(err, GT_EINVAL, "role", "inspectors and administrators hold no other role",
                              "监督员和三类管理员不得兼任其他角色");
     if (!unit)
-        return gt_fail_field(err, GT_EINVAL, "unit", "unit %lld does not exist", "单位 %lld 不存在",
+        return gt_fail_field(err, GT_EINVAL, "unit", "unit %lld does not exist", "单位%lld不存在",
                              (long long)holding->unit_id);
     return acting ? GT_OK
                   : gt_fail_field(err, GT_EINVAL, "acting_for", "that person does not hold this role in this unit",

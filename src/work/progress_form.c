@@ -43,7 +43,7 @@ static gt_rc take_facts(struct gt_ctx *ctx, const struct gt_picture *picture, ui
 
 static gt_rc missing_task(struct gt_err *err, int64_t id)
 {
-    return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)id);
+    return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)id);
 }
 
 static gt_rc look(struct gt_ctx *ctx, gt_str key, struct gt_form *out, struct facts *facts,

@@ -202,7 +202,7 @@ static gt_rc check_span(struct gt_ctx *ctx, int64_t task_id, enum gt_freq freq, 
         span = picture->tasks.at[index].finish - picture->tasks.at[index].start + 1;
     gt_picture_done(ctx);
     if (index == GT_NO_INDEX)
-        return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id);
+        return gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id);
     if (span > 0 && !gt_freq_fits(freq, span))
         return gt_fail_field(err, GT_EINVAL, "frequency",
                              "the task spans %lld days; %s is asked only of longer ones",

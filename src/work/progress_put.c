@@ -271,7 +271,7 @@ static gt_rc title_of(struct gt_ctx *ctx, int64_t task_id, bool *approves, gt_st
     if ((rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
     if ((index = gt_picture_task(picture, task_id)) == GT_NO_INDEX) {
-        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id);
+        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id);
     } else {
         const struct gt_scope scope = gt_scope_lead(ctx, picture, index);
 
@@ -383,7 +383,7 @@ static gt_rc read_evidence(struct gt_db *db, struct gt_ctx *ctx, void *at, struc
             (rc = gt_draft_store_get(db, want->task_id, drafts.at[i].period, ctx->arena, &drafts.at[i], err)) == GT_OK)
             rc = names_file(ctx, drafts.at[i].body, want->file_id, &named, err);
     if (rc == GT_OK && !named)
-        rc = gt_fail(err, GT_ENOTFOUND, "file %lld does not belong to this task", "文件 %lld 不属于该任务",
+        rc = gt_fail(err, GT_ENOTFOUND, "file %lld does not belong to this task", "文件%lld不属于该任务",
                      (long long)want->file_id);
     if (rc != GT_OK || (rc = gt_file_store_get(db, want->file_id, ctx->arena, want->file, err)) != GT_OK)
         return rc;

@@ -543,7 +543,7 @@ gt_rc gt_work_sheet_apply(struct gt_ctx *ctx, int64_t file_id, gt_str period, co
         (rc = gt_work_read(ctx, read_kept, &kept, err)) != GT_OK)
         return rc;
     if (ctx->person_id != 0 && kept.file.person_id != ctx->person_id)
-        return gt_fail(err, GT_ENOTFOUND, "file %lld does not exist", "文件 %lld 不存在", (long long)file_id);
+        return gt_fail(err, GT_ENOTFOUND, "file %lld does not exist", "文件%lld不存在", (long long)file_id);
     out->file_name = kept.file.name;
     if ((rc = read_table(ctx, kept.bytes, out, err)) != GT_OK || (submit && (rc = check_all(ctx, out, rows, count, err)) != GT_OK))
         return rc;

@@ -309,7 +309,7 @@ gt_rc gt_may_task(struct gt_ctx *ctx, enum gt_use use, int64_t task_id, struct g
         return rc;
     index = gt_picture_task(picture, task_id);
     if (index == GT_NO_INDEX || !gt_sees_task(ctx, picture, index)) {
-        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务 %lld 不存在", (long long)task_id);
+        rc = gt_fail(err, GT_ENOTFOUND, "task %lld does not exist", "任务%lld不存在", (long long)task_id);
     } else {
         const struct gt_scope scope = uses[use].writes && use != GT_USE_report_put
                                           ? gt_scope_lead(ctx, picture, index)

@@ -19,7 +19,7 @@ static gt_rc locked(int64_t until_ms, int64_t now_ms, struct gt_err *err)
 {
     return gt_fail(err, GT_EBUSY,
                    "too many wrong passwords; the account is locked for another %lld min",
-                   "口令多次错误，账号已锁定，还需 %lld 分钟",
+                   "口令多次错误，账号已锁定，还需%lld分钟",
                    (long long)((until_ms - now_ms + 59999) / 60000));
 }
 

@@ -310,7 +310,7 @@ gt_rc gt_work_person_put_in(struct gt_change *change, struct gt_ctx *ctx, struct
     if (person->phone.len > GT_PERSON_FIELD_MAX || person->email.len > GT_PERSON_FIELD_MAX ||
         person->post.len > GT_UNIT_NAME_MAX)
         return gt_fail_field(err, GT_EINVAL, "phone", "telephone and address have at most %d bytes",
-                             "电话和邮箱不得超过 %d 字节", (int)GT_PERSON_FIELD_MAX);
+                             "电话和邮箱不得超过%d字节", (int)GT_PERSON_FIELD_MAX);
     if (!gt_role_known(person->role))
         return gt_fail_field(err, GT_EINVAL, "role", "%.*s is no role", "“%.*s”不是角色",
                              GT_FMT(person->role));

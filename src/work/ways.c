@@ -108,13 +108,13 @@ static gt_rc check(struct gt_ctx *ctx, const struct gt_ways *ways, struct gt_err
 
     for (size_t at = 0; at < GT_LEN(texts); at++)
         if (texts[at].len > GT_WAYS_TEXT_MAX)
-            return gt_fail(err, GT_EINVAL, "a field has at most %d bytes", "各项不得超过 %d 字节",
+            return gt_fail(err, GT_EINVAL, "a field has at most %d bytes", "各项不得超过%d字节",
                            (int)GT_WAYS_TEXT_MAX);
     if (ways->password_days < 0 || ways->password_days > GT_PASSWORD_DAYS_MAX)
-        return gt_fail_field(err, GT_EINVAL, "password_days", "0 to %d days", "应为 0 至 %d 天",
+        return gt_fail_field(err, GT_EINVAL, "password_days", "0 to %d days", "应为0至%d天",
                              (int)GT_PASSWORD_DAYS_MAX);
     if (ways->history < 0 || ways->history > GT_PASSWORD_HISTORY_MAX)
-        return gt_fail_field(err, GT_EINVAL, "history", "0 to %d", "应为 0 至 %d",
+        return gt_fail_field(err, GT_EINVAL, "history", "0 to %d", "应为0至%d",
                              (int)GT_PASSWORD_HISTORY_MAX);
     if (ways->oidc_on && (!gt_fetch_url_safe(ways->oidc.issuer) || ways->oidc.id.len == 0))
         return gt_fail_field(err, GT_EINVAL, "issuer", "the provider needs an https address and a client name",
