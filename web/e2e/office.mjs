@@ -32,7 +32,8 @@ function makeSpace(space, demo) {
   const run = (...args) => JSON.parse(execFileSync(GUATU, [...args, '--space', space, '--today', TODAY, '--json'], { encoding: 'utf8' }))
   if (!demo) {
     const made = run('init', '--name', '江岭省科学技术厅', '--year', '2026')
-    return { account: made.account, password: made.password }
+    const office = made.accounts.find((one) => one.account === 'office')
+    return { account: 'office', password: office.password, accounts: Object.fromEntries(made.accounts.map((one) => [one.account, one.password])) }
   }
   const accounts = Object.fromEntries(run('demo').accounts.map((one) => [one.name, one.password]))
   return { account: 'office', password: accounts.office, accounts }
