@@ -479,14 +479,15 @@ void gt_due_say(struct gt_buf *buf, struct gt_due_rule rule, enum gt_freq freq, 
 void gt_due_why(struct gt_buf *buf, struct gt_due_rule rule, struct gt_period period,
                 const struct gt_cal *work, int year, enum gt_lang lang)
 {
-    char day[GT_DAY_TEXT];
+    char day[GT_DAY_SAID];
     struct gt_buf name;
 
     gt_buf_init(&name, 200);
     gt_period_name(&name, period, year, lang);
     gt_buf_printf(buf, lang == GT_LANG_ZH ? "%s，" : "%s, ", gt_freq_word(period.freq, lang));
     say(buf, rule, gt_buf_view(&name), lang);
-    gt_buf_printf(buf, lang == GT_LANG_ZH ? "：%s" : ": %s", gt_day_text(gt_due_day(rule, period, work), day));
+    gt_buf_printf(buf, lang == GT_LANG_ZH ? "：%s" : ": %s",
+                  gt_day_say(gt_due_day(rule, period, work), year, lang, day));
     if (name.status != GT_OK && buf->status == GT_OK)
         buf->status = name.status;
     gt_buf_clear(&name);

@@ -45,7 +45,7 @@ class Reports(unittest.TestCase):
         self.assertEqual([(turn["period"], turn["state"], turn["due"]) for turn in mine],
                          [("2026-05", "missing", "2026-05-25"), ("2026-06", "missing", "2026-06-24"),
                           ("2026-07", "open", "2026-07-27")])
-        self.assertEqual(mine[2]["why"], "每月，7月倒数第5个工作日：2026-07-27")
+        self.assertEqual(mine[2]["why"], "每月，7月倒数第5个工作日：7月27日")
         at = path + "/reporting?period=2026-07"
         form = self.ok(self.liaison, "GET", at)
         self.assertEqual((form["source"], form["may_write"], len(form["answers"])), ("prefill", True, 2))
