@@ -299,23 +299,35 @@ static gt_rc may_decide(struct gt_ctx *ctx, struct gt_err *err)
     return gt_may(ctx, GT_USE_duty_decide, NULL, err);
 }
 
-static gt_rc follow_lead(struct gt_duty_run *run, const struct gt_task *old, const struct gt_duty *lead,
+static gt_str because(const struct gt_ctx *ctx)
+{
+    return ctx->lang == GT_LANG_ZH ? GT_STR("任务的牵头单位改变") : GT_STR("the task has another lead unit");
+}
+
+/* Another unit leads: what the old one had asked for lapses, the new one signs. */
+static gt_rc give_on(struct gt_duty_run *run, struct gt_duty *lead, struct gt_err *err)
+{
+    gt_rc rc = GT_OK;
+
+    if (lead->open_move_id != 0)
+        rc = gt_duty_imply(run, lead, GT_ACT_withdraw, 0, because(run->ctx), err);
+    else if (lead->state == GT_DUTY_FINISHED)
+        rc = gt_duty_imply(run, lead, GT_ACT_unfinish, 0, because(run->ctx), err);
+    return rc == GT_OK ? gt_duty_imply(run, lead, GT_ACT_handover, run->task.lead_unit_id, because(run->ctx), err)
+                       : rc;
+}
+
+static gt_rc follow_lead(struct gt_duty_run *run, const struct gt_task *old, struct gt_duty *lead,
                          struct gt_err *err)
 {
     const struct gt_task *task = &run->task;
-    static const char *const first[] = {"请先办理完再更换牵头单位", "decide that before another unit leads"};
-    const struct gt_duty_rule *rule = gt_duty_rule(GT_ACT_handover);
     gt_rc rc;
 
-    if (!gt_duty_open(lead->state)) {
-        if (task->standing != 0 && old->standing == 0)
-            return gt_fail_field(err, GT_ECONFLICT, "standing", "the task is closed; reopen it first",
-                                 "任务已办结，请先重新打开");
-        return task->lead_unit_id == old->lead_unit_id
+    if (!gt_duty_open(lead->state)) /* a closed one stays with who did it, whoever leads now */
+        return task->standing == 0 || old->standing != 0
                    ? GT_OK
-                   : gt_fail_field(err, GT_ECONFLICT, "unit", "the task is closed; reopen it first",
-                                   "任务已办结，请先重新打开再换牵头单位");
-    }
+                   : gt_fail_field(err, GT_ECONFLICT, "standing", "the task is closed; reopen it first",
+                                   "任务已办结，请先重新打开");
     if ((task->deadline != old->deadline || !gt_str_eq(task->title, old->title) ||
          task->standing != old->standing) && (rc = may_decide(run->ctx, err)) != GT_OK)
         return gt_wrap(err, rc, "the task is issued: ask for an extension or a change",
@@ -324,19 +336,13 @@ static gt_rc follow_lead(struct gt_duty_run *run, const struct gt_task *old, con
         return GT_OK;
     if (task->lead_unit_id == 0)
         return gt_fail_field(err, GT_EINVAL, "unit", "an issued task needs a lead unit", "已下达的任务须有牵头单位");
-    if ((rc = may_decide(run->ctx, err)) != GT_OK)
-        return rc;
-    if ((rule->from & 1u << lead->state) == 0)
-        return not_now("unit", rule->words, first, lead->state, err);
-    return gt_duty_imply(run, lead, GT_ACT_handover, task->lead_unit_id,
-                         run->ctx->lang == GT_LANG_ZH ? GT_STR("任务的牵头单位改变")
-                                                      : GT_STR("the task has another lead unit"), err);
+    return (rc = may_decide(run->ctx, err)) != GT_OK ? rc : give_on(run, lead, err);
 }
 
 static gt_rc follow_supports(struct gt_duty_run *run, struct gt_err *err)
 {
     for (size_t at = 0; at < run->duties.count; at++) {
-        const struct gt_duty *duty = &run->duties.at[at];
+        struct gt_duty *duty = &run->duties.at[at];
         bool listed = false;
         gt_rc rc;
 
@@ -354,7 +360,7 @@ gt_rc gt_duty_follow(struct gt_change *change, struct gt_ctx *ctx, const struct 
                      const struct gt_task *task, struct gt_err *err)
 {
     struct gt_duty_run run = {.change = change, .ctx = ctx, .db = gt_change_db(change)};
-    const struct gt_duty *lead = NULL;
+    struct gt_duty *lead = NULL;
     gt_rc rc;
 
     if ((rc = gt_duty_store_list(run.db, task->id, ctx->arena, &run.duties, err)) != GT_OK ||

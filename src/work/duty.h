@@ -109,8 +109,9 @@ gt_rc gt_work_duty_move_in(struct gt_change *change, struct gt_ctx *ctx,
                            struct gt_err *err) GT_MUST_USE;
 
 /* For gt_work_task_put_in: duties follow a task that was edited.  A new lead
- * unit signs again, a new support unit is issued its part, one that is gone is
- * released; who may not decide may not move the deadline of an issued task. */
+ * unit signs again (what the old one had asked for lapses), a new support unit is
+ * issued its part, one that is gone is released; who may not decide may not move
+ * the deadline of an issued task. */
 gt_rc gt_duty_follow(struct gt_change *change, struct gt_ctx *ctx, const struct gt_task *old,
                      const struct gt_task *task, struct gt_err *err) GT_MUST_USE;
 

@@ -248,7 +248,7 @@ gt_rc gt_duty_write(struct gt_duty_run *run, gt_str reason, gt_str fields, int64
 
 /* ---- other duties of the task ------------------------------------------------------------------ */
 
-gt_rc gt_duty_imply(struct gt_duty_run *run, const struct gt_duty *duty, enum gt_duty_act act,
+gt_rc gt_duty_imply(struct gt_duty_run *run, struct gt_duty *duty, enum gt_duty_act act,
                     int64_t unit_id, gt_str reason, struct gt_err *err)
 {
     struct gt_duty_input input = GT_DUTY_INPUT(act, run->task.id);
@@ -276,6 +276,7 @@ gt_rc gt_duty_imply(struct gt_duty_run *run, const struct gt_duty *duty, enum gt
         return no_memory(err);
     rc = gt_duty_write(&other, reason, fields, &move_id, err);
     run->moves = other.moves;
+    *duty = other.duty;
     return rc;
 }
 
@@ -318,7 +319,7 @@ gt_rc gt_duty_issue_supports(struct gt_duty_run *run, struct gt_err *err)
 static gt_rc each_support(struct gt_duty_run *run, enum gt_duty_act act, gt_str reason, struct gt_err *err)
 {
     for (size_t at = 0; at < run->duties.count; at++) {
-        const struct gt_duty *duty = &run->duties.at[at];
+        struct gt_duty *duty = &run->duties.at[at];
         gt_rc rc;
 
         if (duty->support_id == 0 || (gt_duty_rule(act)->from & 1u << duty->state) == 0)
@@ -401,6 +402,16 @@ static gt_rc change_task(struct gt_duty_run *run, const struct gt_jval *asked, s
     return edit_task(run, &put, run->in->reason, err);
 }
 
+/* The task may have another lead unit since it was closed: that one signs. */
+static gt_rc reopened(struct gt_duty_run *run, struct gt_err *err)
+{
+    gt_rc rc = GT_OK;
+
+    if (run->duty.unit_id != run->task.lead_unit_id)
+        rc = gt_duty_imply(run, &run->duty, GT_ACT_handover, run->task.lead_unit_id, run->in->reason, err);
+    return rc == GT_OK ? gt_duty_issue_supports(run, err) : rc;
+}
+
 static gt_str open_reason(const struct gt_duty_run *run, int64_t request)
 {
     for (size_t at = 0; at < run->moves.count; at++)
@@ -447,9 +458,8 @@ gt_rc gt_duty_effect(struct gt_duty_run *run, int64_t move_id, struct gt_err *er
             asked_day = run->duties.at[at].asked;
         }
     switch (run->in->act) {
-    case GT_ACT_issue:
-    case GT_ACT_reopen:
-        return lead ? gt_duty_issue_supports(run, err) : GT_OK;
+    case GT_ACT_issue: return lead ? gt_duty_issue_supports(run, err) : GT_OK;
+    case GT_ACT_reopen: return lead ? reopened(run, err) : GT_OK;
     case GT_ACT_recall: return each_support(run, GT_ACT_release, run->in->reason, err);
     case GT_ACT_accept: return lead ? each_support(run, GT_ACT_close, GT_STR(""), err) : GT_OK;
     case GT_ACT_archive: return each_support(run, GT_ACT_file_away, GT_STR(""), err);

@@ -39,8 +39,9 @@ gt_rc gt_duty_effect(struct gt_duty_run *run, int64_t move_id, struct gt_err *er
 /* Writes one move of run->duty without questions. */
 gt_rc gt_duty_write(struct gt_duty_run *run, gt_str reason, gt_str fields, int64_t *move_id,
                     struct gt_err *err) GT_MUST_USE;
-/* A hidden or implied move of another duty of the same task. */
-gt_rc gt_duty_imply(struct gt_duty_run *run, const struct gt_duty *duty, enum gt_duty_act act,
+/* A move of a duty of the same task that follows from something else; *duty
+ * is as the move left it. */
+gt_rc gt_duty_imply(struct gt_duty_run *run, struct gt_duty *duty, enum gt_duty_act act,
                     int64_t unit_id, gt_str reason, struct gt_err *err) GT_MUST_USE;
 /* Every support unit that has no part that is open or accepted gets one. */
 gt_rc gt_duty_issue_supports(struct gt_duty_run *run, struct gt_err *err) GT_MUST_USE;

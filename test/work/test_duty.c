@@ -3,6 +3,7 @@
 #include "cast.h"
 
 #include "store/duty_store.h"
+#include "work/people.h"
 
 /* ---- the clock ---------------------------------------------------------------------------- */
 
@@ -473,6 +474,55 @@ static void an_office_sets_its_clock(void **state)
     cast_close(&cast);
 }
 
+static void a_dissolved_unit_leaves_nothing_behind(void **state)
+{
+    static const enum gt_duty_act last[] = {GT_ACT_issue, GT_ACT_sign, GT_ACT_ask_extension, GT_ACT_refuse, GT_ACT_finish,
+                                            GT_ACT_pause, GT_ACT_accept, GT_ACT_ask_handover};
+    struct cast cast = cast_open(ON_SQLITE, false);
+    struct gt_dissolve what = {.unit_id = cast.office->units[0], .successor_id = cast.office->units[2],
+                               .last = day("2026-07-08"), .apply = true};
+    struct gt_dissolved out;
+    int64_t tasks[GT_LEN(last)];
+    gt_units units;
+
+    (void)state;
+    for (size_t at = 0; at < GT_LEN(last); at++) {
+        struct gt_duty_input input = GT_DUTY_INPUT(last[at], tasks[at] = supported_task(&cast, "撤并前"));
+
+        SAYS(&cast, GT_OK, move_as(&cast, OFFICE, GT_ACT_issue, tasks[at], ""));
+        input.reason = GT_STR("理由");
+        input.day = day("2026-12-01");
+        input.unit_id = cast.office->units[2];
+        if (last[at] != GT_ACT_issue && last[at] != GT_ACT_refuse)
+            SAYS(&cast, GT_OK, move_as(&cast, LIAISON, GT_ACT_sign, tasks[at], ""));
+        if (last[at] == GT_ACT_finish || last[at] == GT_ACT_accept)
+            SAYS(&cast, GT_OK, finish(&cast, LIAISON, tasks[at]));
+        else if (last[at] != GT_ACT_sign && last[at] != GT_ACT_issue)
+            SAYS(&cast, GT_OK, move_with(&cast, last[at] == GT_ACT_pause ? OFFICE : LIAISON, &input));
+        if (last[at] == GT_ACT_accept)
+            SAYS(&cast, GT_OK, accept(&cast, OFFICE, tasks[at]));
+    }
+    WORKS(cast.office, gt_work_units(&cast.office->ctx, &units, &cast.office->err));
+    for (size_t at = 0; at < units.count; at++)
+        if (units.at[at].id == what.unit_id)
+            what.revision = units.at[at].revision;
+    SAYS(&cast, GT_OK, gt_work_unit_dissolve(&cast.ctx[OFFICE], &what, &out, &cast.office->err));
+    for (size_t at = 0; at < GT_LEN(last); at++) {
+        const struct gt_duty duty = duty_of(&cast, tasks[at], 0);
+
+        assert_int_equal(duty.state, last[at] == GT_ACT_accept ? GT_DUTY_ACCEPTED : GT_DUTY_ISSUED);
+        assert_int_equal(duty.unit_id, last[at] == GT_ACT_accept ? cast.office->units[0] : cast.office->units[2]);
+        if (last[at] == GT_ACT_accept) { /* reopened, it is the successor's */
+            SAYS(&cast, GT_OK, move_as(&cast, OFFICE, GT_ACT_reopen, tasks[at], "问题反弹"));
+            assert_int_equal(duty_of(&cast, tasks[at], 0).unit_id, cast.office->units[2]);
+            assert_int_equal(state_of(&cast, tasks[at]), GT_DUTY_ISSUED);
+        }
+    }
+    same_as_read_anew(cast.office, "a unit was dissolved");
+    check_clean(&cast, "a unit was dissolved");
+    cast_close(&cast);
+}
+
 /* ---- the check ------------------------------------------------------------------------------------ */
 
 static const struct tamper { const char *rule, *sql; } tampers[] = {
@@ -536,6 +586,7 @@ int main(void)
         cmocka_unit_test(evidence_needs_the_bytes),
         cmocka_unit_test(many_are_issued_and_signed_at_once),
         cmocka_unit_test(an_office_sets_its_clock),
+        cmocka_unit_test(a_dissolved_unit_leaves_nothing_behind),
         cmocka_unit_test(the_check_sees_what_was_tampered_with),
     };
 
