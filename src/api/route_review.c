@@ -80,7 +80,7 @@ gt_rc gt_api_get_reporting_report(struct gt_ctx *ctx, const struct gt_req *req, 
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
     if (gt_picture_task(picture, row.report.task_id) == GT_NO_INDEX)
-        rc = gt_fail(err, GT_ENOTFOUND, "report %lld does not exist", "填报 %lld 不存在", (long long)id);
+        rc = gt_fail(err, GT_ENOTFOUND, "report %lld does not exist", "填报%lld不存在", (long long)id);
     else
         rc = gt_put_review(json, NULL, ctx, picture, &row, &moves);
     gt_picture_done(ctx);
@@ -171,6 +171,7 @@ static gt_rc put_chase(struct gt_json *json, struct gt_ctx *ctx, const struct gt
                         NULL) != GT_OK)
             return GT_ENOMEM;
     gt_json_close(json);
+    gt_json_i64(json, "total", (int64_t)chase.row_total);
     gt_json_bool(json, "closed", gt_progress_closed(picture, month));
     gt_json_bool(json, "may_close", gt_may_ever(ctx, GT_USE_report_rules_put) && month.last < ctx->today);
     gt_json_text(json, "period", gt_period_key(month, period));

@@ -4,7 +4,11 @@
 
 #include "work/picture.h"
 
-enum { CHINA_MIN = 480, HOUSE_SPAN = 366 };
+enum {
+    CHINA_MIN = 480,
+    HOUSE_SPAN = 366,
+    DUE_SLACK = 366 + 31,        /* gt_due_parse() allows 366 days, and days off move it on */
+};
 
 static const char *const turn_states[GT_TURN_STATES] = {"coming",    "open",     "missing",  "returned",
                                                         "submitted", "approved", "accepted", "closed"};
@@ -187,6 +191,7 @@ struct look {
     const struct gt_pic_task *task;
     const struct gt_pic_progress *progress;
     gt_day today, first, last, since;
+    gt_day due_from, due_to;     /* turns due outside of them are passed over unseen */
     gt_rc (*visit)(void *data, const struct gt_turn *turn);
     void  *data;
 };
@@ -224,6 +229,8 @@ static gt_rc visit_period(const struct look *look, struct gt_period period, stru
                            .due = gt_due_day(rule, period, &look->picture->cals[GT_CAL_WORK])};
     const gt_day ripe = period.freq > GT_FREQ_WEEKLY && period.freq < GT_FREQ_STAGE ? GT_TURN_RUN_DAYS : 0;
 
+    if (turn.due < look->due_from || turn.due > look->due_to)
+        return GT_OK;
     settle(&turn, look->picture, look->progress, look->today);
     if (turn.report == NULL && (turn.due < look->first + ripe || turn.due < look->since))
         return GT_OK;
@@ -253,6 +260,19 @@ static gt_rc visit_stages(const struct look *look)
                         look->progress->rule, false);
 }
 
+/* Where to begin so that nothing due from due_from on is missed: a report is
+ * due at most DUE_SLACK days behind its period. */
+static gt_day begin_at(const struct look *look, enum gt_freq freq)
+{
+    static const int days[GT_FREQS] = {[GT_FREQ_DAILY] = 1, [GT_FREQ_WEEKLY] = 7, [GT_FREQ_TENDAY] = 11,
+                                       [GT_FREQ_MONTHLY] = 31, [GT_FREQ_QUARTERLY] = 92,
+                                       [GT_FREQ_HALFYEAR] = 184, [GT_FREQ_YEARLY] = 366};
+    const gt_day early = look->due_from < GT_DAY_MIN + DUE_SLACK + 366
+                             ? look->first : look->due_from - DUE_SLACK - days[freq];
+
+    return early > look->first ? early : look->first;
+}
+
 static gt_rc visit_raises(const struct look *look)
 {
     const enum gt_freq base = look->progress->freq;
@@ -264,8 +284,11 @@ static gt_rc visit_raises(const struct look *look)
 
         if (raise->freq >= base || !gt_freq_fits(raise->freq, span_of(look->task)))
             continue;
-        for (period = gt_period_of(raise->freq, raise->from > look->first ? raise->from : look->first);
-             rc == GT_OK && period.first <= raise->to && period.first <= look->last;
+        const gt_day from = begin_at(look, raise->freq);
+
+        for (period = gt_period_of(raise->freq, raise->from > from ? raise->from : from);
+             rc == GT_OK && period.first <= raise->to && period.first <= look->last &&
+             period.first <= look->due_to;
              period = gt_period_next(period))
             rc = visit_period(look, period, raise->rule, true);
     }
@@ -282,8 +305,9 @@ static gt_rc visit_all(const struct look *look)
     if (freq == GT_FREQ_STAGE) {
         rc = visit_stages(look);
     } else {
-        for (struct gt_period period = gt_period_of(freq, look->first);
-             rc == GT_OK && period.first <= look->last; period = gt_period_next(period))
+        for (struct gt_period period = gt_period_of(freq, begin_at(look, freq));
+             rc == GT_OK && period.first <= look->last && period.first <= look->due_to;
+             period = gt_period_next(period))
             rc = visit_period(look, period, look->progress->rule, false);
     }
     return rc == GT_OK ? visit_raises(look) : rc;
@@ -291,15 +315,13 @@ static gt_rc visit_all(const struct look *look)
 
 /* ---- looking ------------------------------------------------------------------------------------- */
 
-struct gather { struct gt_arena *arena; gt_turns *out; gt_day from, to; };
+struct gather { struct gt_arena *arena; gt_turns *out; };
 
 static gt_rc gather_one(void *data, const struct gt_turn *turn)
 {
     const struct gather *gather = data;
     struct gt_turn *slot;
 
-    if (turn->due < gather->from || turn->due > gather->to)
-        return GT_OK;
     if ((slot = GT_PUSH(gather->arena, gather->out)) == NULL)
         return GT_ENOMEM;
     *slot = *turn;
@@ -318,7 +340,8 @@ static int by_due(const void *a, const void *b)
 static struct look look_at(const struct gt_picture *picture, uint32_t task, gt_day today)
 {
     struct look look = {.picture = picture, .task = &picture->tasks.at[task],
-                        .progress = &picture->tasks.at[task].progress, .today = today};
+                        .progress = &picture->tasks.at[task].progress, .today = today,
+                        .due_from = GT_DAY_MIN, .due_to = GT_DAY_MAX};
 
     settle_window(&look);
     return look;
@@ -327,7 +350,7 @@ static struct look look_at(const struct gt_picture *picture, uint32_t task, gt_d
 gt_rc gt_progress_turns(const struct gt_picture *picture, uint32_t task, gt_day from, gt_day to,
                          gt_day today, struct gt_arena *arena, gt_turns *out)
 {
-    struct gather gather = {arena, out, from, to};
+    struct gather gather = {arena, out};
     struct look look = look_at(picture, task, today);
     gt_rc rc;
 
@@ -336,6 +359,8 @@ gt_rc gt_progress_turns(const struct gt_picture *picture, uint32_t task, gt_day 
         return GT_OK;
     look.visit = gather_one;
     look.data = &gather;
+    look.due_from = from;
+    look.due_to = to;
     if ((rc = visit_all(&look)) != GT_OK)
         return rc;
     if (out->count > 1)
@@ -366,6 +391,8 @@ bool gt_progress_turn(const struct gt_picture *picture, uint32_t task, struct gt
         return false;
     look.visit = find_one;
     look.data = &find;
+    if (period.first != GT_DAY_NONE)
+        look.due_from = period.first; /* no report is due before its period begins */
     return visit_all(&look) == GT_OK && find.found;
 }
 

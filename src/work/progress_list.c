@@ -15,9 +15,8 @@ static gt_rc no_memory(struct gt_err *err)
 
 /* His own units: those he holds a role in, and what is below them.  Who holds
  * one for the whole agency sits for the unit that he works in. */
-static bool is_mine(const struct gt_ctx *ctx, const struct gt_picture *picture, const struct gt_pic_task *task)
+static bool is_mine(const struct gt_ctx *ctx, int64_t home, const struct gt_pic_task *task)
 {
-    const struct gt_person *person = gt_picture_person(picture, ctx->person_id);
     const struct gt_rights *rights = ctx->rights;
 
     if (task->facts.leader_id != 0 && task->facts.leader_id == ctx->person_id)
@@ -31,7 +30,7 @@ static bool is_mine(const struct gt_ctx *ctx, const struct gt_picture *picture, 
             if (held->below[below] == task->facts.lead_unit_id)
                 return true;
     }
-    return person != NULL && person->unit_id == task->facts.lead_unit_id;
+    return home != 0 && home == task->facts.lead_unit_id;
 }
 
 static enum gt_sitting_group group_of(const struct gt_turn *turn)
@@ -109,6 +108,8 @@ static int by_group(const void *a, const void *b)
 
 gt_rc gt_work_sitting(struct gt_ctx *ctx, const struct gt_picture *picture, int64_t unit_id, gt_sitting *out)
 {
+    const struct gt_person *person = gt_picture_person(picture, ctx->person_id);
+    const int64_t home = person != NULL ? person->unit_id : 0;
     gt_rc rc = GT_OK;
 
     *out = (gt_sitting){0};
@@ -116,8 +117,9 @@ gt_rc gt_work_sitting(struct gt_ctx *ctx, const struct gt_picture *picture, int6
         const uint32_t task = picture->order[at];
         const struct gt_pic_task *facts = &picture->tasks.at[task];
 
-        if (!facts->progress.owes || !gt_sees_task(ctx, picture, task) ||
-            !(unit_id != 0 ? facts->facts.lead_unit_id == unit_id : is_mine(ctx, picture, facts)))
+        if (!facts->progress.owes ||
+            !(unit_id != 0 ? facts->facts.lead_unit_id == unit_id : is_mine(ctx, home, facts)) ||
+            !gt_sees_task(ctx, picture, task))
             continue;
         rc = sit_task(ctx, picture, task, out);
     }
@@ -130,41 +132,18 @@ struct load {
     const int64_t *tasks;        /* to be told */
     const bool *before;          /* [count] it was told of before */
     size_t count;
-    const int64_t *mine;         /* [mine_count] all tasks of the sitting, ascending */
-    size_t mine_count;
     struct gt_sitting_load *out;
 };
 
-static bool holds(const int64_t *ids, size_t count, int64_t id)
+/* Told in this year and in the last, as the picture has it. */
+static void count_year(const struct gt_pic_progress *progress, int year, struct gt_sitting_load *out)
 {
-    size_t low = 0, high = count;
+    for (uint32_t at = 0; at < progress->row_count; at++) {
+        const int told = gt_day_ymd(progress->rows[at].as_of).year;
 
-    while (low < high) {
-        const size_t mid = low + (high - low) / 2;
-
-        if (ids[mid] < id)
-            low = mid + 1;
-        else
-            high = mid;
+        out->year_forms += told == year;
+        out->last_year_forms += told == year - 1;
     }
-    return low < count && ids[low] == id;
-}
-
-static gt_rc count_year(struct gt_db *db, struct gt_ctx *ctx, const struct load *load, struct gt_err *err)
-{
-    const int year = gt_day_ymd(ctx->today).year;
-    gt_reports heads = {0};
-    gt_rc rc = gt_report_store_heads(db, 0, gt_day_from_ymd(year - 1, 1, 1), ctx->arena, &heads, err);
-
-    for (size_t at = 0; rc == GT_OK && at < heads.count; at++) {
-        if (!holds(load->mine, load->mine_count, heads.at[at].task_id))
-            continue;
-        if (gt_day_ymd(heads.at[at].as_of).year == year)
-            load->out->year_forms++;
-        else
-            load->out->last_year_forms++;
-    }
-    return rc;
 }
 
 /* A form asks for each measure, each figure, the percentage, problems and next
@@ -192,43 +171,44 @@ static gt_rc read_load(struct gt_db *db, struct gt_ctx *ctx, void *at, struct gt
     }
     out->forms = (int64_t)load->count;
     out->minutes = (seconds + 59) / 60;
-    return count_year(db, ctx, load, err);
+    return GT_OK;
 }
 
-static int by_number(const void *a, const void *b)
+static int by_task(const void *a, const void *b)
 {
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    const struct gt_sitting_row *x = a, *y = b;
 
-    return (x > y) - (x < y);
+    return (x->task > y->task) - (x->task < y->task);
 }
 
 static gt_rc take_load(struct gt_ctx *ctx, const struct gt_picture *picture, int64_t unit_id, struct load *load)
 {
-    int64_t *tasks, *mine;
+    const int year = gt_day_ymd(ctx->today).year;
     gt_sitting sitting;
+    int64_t *tasks;
     bool *before;
     gt_rc rc;
 
     if ((rc = gt_work_sitting(ctx, picture, unit_id, &sitting)) != GT_OK)
         return rc;
     tasks = GT_NEW_N(ctx->arena, int64_t, sitting.count + 1);
-    mine = GT_NEW_N(ctx->arena, int64_t, sitting.count + 1);
     before = GT_NEW_N(ctx->arena, bool, sitting.count + 1);
-    if (tasks == NULL || mine == NULL || before == NULL)
+    if (tasks == NULL || before == NULL)
         return GT_ENOMEM;
+    if (sitting.count > 1) /* turns of one task beside each other, so that each is counted once */
+        qsort(sitting.at, sitting.count, sizeof *sitting.at, by_task);
     for (size_t at = 0; at < sitting.count; at++) {
         const struct gt_pic_task *task = &picture->tasks.at[sitting.at[at].task];
 
-        mine[load->mine_count++] = task->facts.id;
+        if (at == 0 || sitting.at[at - 1].task != sitting.at[at].task)
+            count_year(&task->progress, year, load->out);
         if (sitting.at[at].group > GT_SIT_TODO)
             continue;
         before[load->count] = task->reported;
         tasks[load->count++] = task->facts.id;
     }
-    qsort(mine, load->mine_count, sizeof *mine, by_number);
     load->tasks = tasks;
     load->before = before;
-    load->mine = mine;
     return GT_OK;
 }
 
@@ -416,6 +396,9 @@ static gt_rc chase_task(struct gt_ctx *ctx, const struct gt_picture *picture, ui
         count_turn(unit, turn);
         count_turn(&out->all, turn);
         if (!turn->late && turn->state != GT_TURN_RETURNED && turn->state != GT_TURN_MISSING)
+            continue;
+        out->row_total++;
+        if (out->rows.count == GT_CHASE_ROWS_MAX)
             continue;
         if ((row = GT_PUSH(ctx->arena, &out->rows)) == NULL)
             return GT_ENOMEM;

@@ -18,6 +18,7 @@
 
 enum {
     GT_REVIEW_MAX = 500,          /* reports on one page of what waits */
+    GT_CHASE_ROWS_MAX = 500,      /* late ones that a chase names; all are counted */
     GT_REASON_CHARS_MAX = 500,
     GT_MEASURE_BYTES_MAX = 2000,
     GT_SITTING_MISSED_MAX = 3,    /* missed turns of one task that a sitting shows */
@@ -125,7 +126,8 @@ struct gt_chase_unit {
 struct gt_chase_row { uint32_t task; struct gt_turn turn; };
 struct gt_chase {
     GT_VEC(struct gt_chase_unit) units;  /* worst first */
-    GT_VEC(struct gt_chase_row) rows;    /* missing, returned and late ones, by unit and due day */
+    GT_VEC(struct gt_chase_row) rows;    /* missing, returned and late ones, as the tasks stand */
+    uint64_t row_total;
     struct gt_chase_unit all;
 };
 /* Turns whose due day lies in from..to; while the picture is held. */

@@ -82,7 +82,7 @@ struct gt_due_rule gt_due_default(enum gt_freq freq);
 
 /* The last day on which a report of the period is in time. */
 gt_day gt_due_day(struct gt_due_rule rule, struct gt_period period, const struct gt_cal *work);
-/* "monthly, fifth-last work day of July: 2026-07-27" */
+/* "monthly, fifth-last work day of July: 27 Jul" */
 void   gt_due_why(struct gt_buf *buf, struct gt_due_rule rule, struct gt_period period,
                   const struct gt_cal *work, int year, enum gt_lang lang);
 /* The rule in words, without a period: "the fifth-last work day of the month". */

@@ -1287,8 +1287,10 @@ export interface Chase {
   /** worst first */
   units: ChaseUnit[]
   all: ChaseUnit
-  /** missing, sent back and late ones */
+  /** missing, sent back and late ones, at most 500 */
   items: ReportTurn[]
+  /** of them all */
+  total: number
   /** the month that ends with finish is closed */
   closed: boolean
   may_close: boolean
