@@ -146,8 +146,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             rc = gt_level_run(arena, &net, &options, &level, &err);
             assert(rc != GT_EINTERNAL); /* never a schedule that breaks a fact */
             assert(rc == GT_OK || err.text[GT_LANG_ZH][0] != '\0');
-            if (rc == GT_OK && level.dates != NULL)
+            if (rc == GT_OK && level.dates != NULL) {
+                gt_tick keep[ACTS];
+
                 judge(&net, &options, &level);
+                for (uint32_t i = 0; i < net.acts.count; i++)
+                    keep[i] = take(&s, 8) == 0 ? GT_TICK_NONE : level.dates[i].start;
+                options.keep = keep;
+                assert(gt_level_run(arena, &net, &options, &level, &err) == GT_OK);
+                if (level.dates != NULL)
+                    judge(&net, &options, &level);
+            }
         }
     }
     gt_arena_destroy(arena);

@@ -57,6 +57,20 @@ static gt_tick begin_of(const struct gt_plan_doc *doc, gt_day today)
     return doc->unit == GT_UNIT_PLAIN ? 0 : (gt_tick)today * (doc->unit == GT_UNIT_MINUTE ? GT_MINUTES_A_DAY : 1);
 }
 
+/* The dates that the file carries: its tool's, else the baseline. */
+static gt_rc keep_dates(struct answer *a, struct gt_err *err)
+{
+    const struct gt_plan_doc *doc = &a->p->doc;
+    gt_tick *keep = GT_NEW_N(a->p->arena, gt_tick, doc->tasks.count + 1);
+
+    if (keep == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory for the answer", "输出内存不足");
+    for (size_t i = 0; i < doc->tasks.count; i++)
+        keep[i] = doc->tasks.at[i].start != GT_TICK_NONE ? doc->tasks.at[i].start : doc->tasks.at[i].base_start;
+    a->options.keep = keep;
+    return GT_OK;
+}
+
 static gt_rc ask(struct answer *a, const struct gt_cli_level *request, struct gt_err *err)
 {
     const struct gt_plan_doc *doc = &a->p->doc;
@@ -74,20 +88,6 @@ static gt_rc ask(struct answer *a, const struct gt_cli_level *request, struct gt
         a->options.from = begin_of(doc, a->cli->today);
     }
     return request->keep ? keep_dates(a, err) : GT_OK;
-}
-
-/* The dates that the file carries: its tool's, else the baseline. */
-static gt_rc keep_dates(struct answer *a, struct gt_err *err)
-{
-    const struct gt_plan_doc *doc = &a->p->doc;
-    gt_tick *keep = GT_NEW_N(a->p->arena, gt_tick, doc->tasks.count + 1);
-
-    if (keep == NULL)
-        return gt_fail(err, GT_ENOMEM, "no memory for the answer", "输出内存不足");
-    for (size_t i = 0; i < doc->tasks.count; i++)
-        keep[i] = doc->tasks.at[i].start != GT_TICK_NONE ? doc->tasks.at[i].start : doc->tasks.at[i].base_start;
-    a->options.keep = keep;
-    return GT_OK;
 }
 
 /* With its deadlines first; where that cannot be, without, to show who is late. */

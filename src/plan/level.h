@@ -27,6 +27,9 @@ struct gt_level_options {
     /* Bounds that the direction runs against may be missed: forward deadlines and
      * latest starts, backward earliest starts and finishes. */
     bool    soft;
+    /* [acts] starts of an earlier schedule, GT_TICK_NONE for new tasks: what can stay
+     * where it was stays, what cannot keeps its turn; no search.  Or NULL. */
+    const gt_tick *keep;
     const struct gt_names *names; /* for errors; NULL: numbers */
     struct gt_solve_opts solve;
     const struct gt_solve_watch *watch; /* NULL: none; then `solve` should limit the work */
@@ -36,6 +39,7 @@ struct gt_level {
     enum gt_solve_state state;
     bool     stopped;      /* a limit or the watch ended it */
     bool     one_calendar; /* solved with proofs */
+    bool     kept;         /* an earlier schedule was kept as far as it could be */
     struct gt_when *dates; /* [acts], in the arena; NULL where no schedule is known */
     gt_tick  start, finish;
     /* No schedule finishes before (backward: starts after); and both lengths, in

@@ -7,7 +7,7 @@
 /* Always forward: a backward question comes mirrored. */
 struct gt_leveller {
     struct gt_arena *arena;
-    const struct gt_net *net;
+    const struct gt_net *net, *given; /* turned where the question is; and as asked */
     const struct gt_level_options *options;
     gt_tick from;
     const struct gt_pass *pass; /* without resources; its latest dates count back from
@@ -32,6 +32,8 @@ gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt
 struct gt_placer;
 gt_rc gt_placer_init(const struct gt_leveller *l, struct gt_placer **out, struct gt_err *err);
 bool  gt_placer_run(struct gt_placer *p, const int64_t *key, struct gt_when *dates);
+/* The same with nobody before `floor`; NULL: no floors again. */
+void  gt_placer_floor(struct gt_placer *p, const gt_tick *floor);
 void  gt_placer_destroy(struct gt_placer *p); /* accepts NULL */
 /* Activities placed so far, all attempts counted. */
 int64_t gt_placer_work(const struct gt_placer *p);

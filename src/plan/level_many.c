@@ -30,6 +30,7 @@ struct gt_placer {
     struct profile *profiles; /* [res] */
     const struct profile *fresh; /* [res] without anything placed */
     gt_tick  *floor;          /* [acts] raised for greatest lags */
+    const gt_tick *least;     /* [acts] floors to begin with, or NULL */
     uint32_t *waiting, *heap; /* [acts] */
     uint8_t  *placed;
     uint32_t  heap_count;
@@ -351,7 +352,7 @@ static bool stop_now(const struct gt_leveller *l, int64_t tries, int64_t work)
 bool gt_placer_run(struct gt_placer *p, const int64_t *key, struct gt_when *dates)
 {
     for (uint32_t i = 0; i < p->net->acts.count; i++)
-        p->floor[i] = GT_TICK_FIRST;
+        p->floor[i] = p->least != NULL ? p->least[i] : GT_TICK_FIRST;
     for (int round = 0; round < BEGIN_ANEW_MAX && (round == 0 || !stop_now(p->l, 0, p->work)); round++) {
         p->work += p->net->acts.count + 1;
         if (!place_all(p, key, dates))
@@ -391,6 +392,8 @@ no_memory:
     gt_placer_destroy(p);
     return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
 }
+
+void gt_placer_floor(struct gt_placer *p, const gt_tick *floor) { p->least = floor; }
 
 int64_t gt_placer_work(const struct gt_placer *p) { return p->work; }
 

@@ -57,6 +57,27 @@ static const struct gt_cal *only_calendar(const struct gt_net *net)
 
 /* ---- windows -------------------------------------------------------------------- */
 
+/* Where from some day on there is never enough again, it must be done by then:
+ * its last start, in work after base. */
+static int64_t done_by_then(const struct one *o, uint32_t act)
+{
+    const struct gt_net *net = o->net;
+    int64_t last = INT64_MAX;
+
+    if (net->demand_at == NULL || net->acts.duration[act] == 0)
+        return last;
+    for (uint32_t d = net->demand_at[act]; d < net->demand_at[act + 1]; d++) {
+        const struct gt_res *res = &net->res[net->demands[d].res];
+        uint32_t k = res->step_count;
+
+        while (k > 0 && res->steps[k - 1].capacity < net->demands[d].amount)
+            k--;
+        if (k > 0 && k < res->step_count)
+            last = gt_min(last, gt_cal_work(o->cal, res->steps[k].at) - net->acts.duration[act] - o->base);
+    }
+    return last;
+}
+
 static void window_of(const struct one *o, uint32_t act, int64_t *first, int64_t *last)
 {
     const struct gt_acts *acts = &o->net->acts;
@@ -65,7 +86,7 @@ static void window_of(const struct one *o, uint32_t act, int64_t *first, int64_t
     gt_tick at;
 
     *first = 0;
-    *last = INT64_MAX;
+    *last = done_by_then(o, act);
     if ((at = gt_fact_at(acts->start_min, act)) != GT_TICK_NONE)
         *first = gt_max(*first, gt_cal_work(cal, at) - o->base);
     if ((at = gt_fact_at(acts->finish_min, act)) != GT_TICK_NONE) {

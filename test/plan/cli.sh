@@ -70,6 +70,7 @@ expect 1 'needs 2 of 文印室' solve "$work/many.json" --lang en
 expect 3 'is no day' solve "$work/desk.json" --from-deadline soon --lang en
 expect 0 'written' convert "$work/desk.json" "$work/desk.xml" --lang en
 expect 0 'nothing is shorter, every fact verified' solve "$work/desk.xml" --lang en
+expect 0 'kept as it was, 2 tasks moved' solve "$work/desk.xml" --keep --lang en
 expect 0 '"proved":true' solve "$source/test/data/plan/small_1.sm" --json
 grep -q 'BEGIN:VEVENT' "$work/out.ics" || { echo "no event in the calendar file"; failed=1; }
 exit $failed

@@ -127,6 +127,9 @@ static void one_calendar_gives_the_least_finish(void **state)
             if (best >= 0)
                 fail_msg("seed %llu: said infeasible, but %lld holds", (unsigned long long)seed, (long long)best);
             none++;
+        } else {
+            print_message("seed %llu: state %d, one calendar %d, stopped %d, best %lld\n", (unsigned long long)seed,
+                          level.state, level.one_calendar, level.stopped, (long long)best);
         }
         gt_arena_destroy(arena);
     }
@@ -238,6 +241,50 @@ static void the_order_keeps_the_resources(void **state)
     }
 }
 
+/* One task takes two days more: whoever is not in its way stays. */
+static void a_small_change_moves_little(void **state)
+{
+    const struct random_shape shape = {.acts = MANY_ACTS, .links = 30};
+    unsigned moved = 0, tasks = 0;
+
+    (void)state;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        struct gt_level_options options = options_of(seed, 100);
+        struct gt_arena *arena = NULL;
+        struct gt_level before, after;
+        struct problem p;
+        gt_tick keep[MANY_ACTS];
+        uint32_t late = (uint32_t)(seed % MANY_ACTS);
+
+        assert_int_equal(gt_arena_create(BUDGET, &arena), GT_OK);
+        make(arena, seed, &shape, seed % 2 == 0, &p);
+        if (gt_level_run(arena, &p.net, &options, &before, NULL) == GT_OK && before.dates != NULL) {
+            for (uint32_t i = 0; i < MANY_ACTS; i++)
+                keep[i] = before.dates[i].start;
+            options.keep = keep;
+            assert_int_equal(gt_level_run(arena, &p.net, &options, &after, NULL), GT_OK);
+            if (!after.kept)
+                fail_msg("seed %llu: not kept", (unsigned long long)seed);
+            for (uint32_t i = 0; i < MANY_ACTS; i++) /* nothing changed: nothing moves */
+                assert_int_equal(after.dates[i].start, keep[i]);
+            if (p.net.acts.duration[late] > 0) {
+                ((int32_t *)(uintptr_t)p.net.acts.duration)[late] += 2;
+                if (gt_level_run(arena, &p.net, &options, &after, NULL) == GT_OK && after.kept) {
+                    assert_true(holds(&p.net, after.dates, 0, GT_TICK_NONE));
+                    for (uint32_t i = 0; i < MANY_ACTS; i++) {
+                        moved += after.dates[i].start != keep[i];
+                        assert_true(after.dates[i].start >= keep[i]);
+                    }
+                    tasks += MANY_ACTS;
+                }
+            }
+        }
+        gt_arena_destroy(arena);
+    }
+    print_message("%u of %u tasks moved\n", moved, tasks);
+    assert_true(tasks > 300 && moved * 2 < tasks);
+}
+
 static void more_than_there_ever_is_is_named(void **state)
 {
     const struct random_shape shape = {.acts = ACTS, .links = 2};
@@ -298,6 +345,7 @@ int main(void)
         cmocka_unit_test(many_calendars_keep_every_fact),
         cmocka_unit_test(backward_from_a_deadline_ends_by_it),
         cmocka_unit_test(the_order_keeps_the_resources),
+        cmocka_unit_test(a_small_change_moves_little),
         cmocka_unit_test(more_than_there_ever_is_is_named),
         cmocka_unit_test(refused_memory_is_an_ordinary_error),
     };
