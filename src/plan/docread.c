@@ -32,9 +32,13 @@ static void place(struct reading *r, struct gt_problem *problem, const char *lis
 static void wrong_err(struct reading *r, const char *list, size_t index, const char *field,
                       const struct gt_err *err)
 {
-    struct gt_problem *problem = gt_problem_add(r->problems, GT_PROBLEM_ERROR, "%s", "%s",
-                                                err->text[GT_LANG_EN]);
+    struct gt_problem *problem;
 
+    if (err->rc == GT_ENOMEM) { /* nothing is wrong with the file */
+        r->no_memory = true;
+        return;
+    }
+    problem = gt_problem_add(r->problems, GT_PROBLEM_ERROR, "%s", "%s", err->text[GT_LANG_EN]);
     if (gt_arena_dup(r->doc->arena, gt_str_from(err->text[GT_LANG_ZH]), &problem->text[GT_LANG_ZH]) != GT_OK)
         r->no_memory = true;
     place(r, problem, list, index, field);

@@ -94,6 +94,48 @@ static void it_comes_back_as_it_was_written(void **state)
     gt_plan_destroy(copy);
 }
 
+static const char staffed[] =
+    "{\"from\": \"2026-03-02\", \"calendars\": {\"half\": {\"week\": [1, 0, 1, 0, 1, 0, 0], \"holidays\": \"none\"}},"
+    " \"resources\": [{\"id\": \"desk\", \"name\": \"文印室\", \"capacity\": 2,"
+    "   \"steps\": [{\"from\": \"2026-04-01\", \"capacity\": 1}]}, {\"id\": \"ann\", \"calendar\": \"half\"}],"
+    " \"tasks\": [{\"id\": \"a\", \"days\": 3, \"needs\": [\"desk\", \"ann\"], \"observed\": [2, 3.5, 7]},"
+    "  {\"id\": \"b\", \"days\": 2, \"needs\": [{\"resource\": \"desk\", \"amount\": 2}], \"off\": true},"
+    "  {\"id\": \"c\", \"days\": 2, \"calendar\": \"days\", \"needs\": [\"ann\"]}]}";
+
+/* Resources, needs and what was observed come back; as a network a task works
+ * when all who do it work, and what is off needs nobody. */
+static void resources_come_back_and_bind(void **state)
+{
+    struct gt_plan_doc doc, again;
+    struct gt_problems problems;
+    struct gt_err err = {0};
+    struct gt_buf buf;
+    struct gt_net net;
+
+    (void)state;
+    gt_plan_destroy(plan_of(staffed, &doc));
+    gt_buf_init(&buf, 1 << 20);
+    gt_doc_write(&doc, &buf);
+    gt_plan_destroy(plan_of(buf.at, &again));
+    assert_int_equal(again.res.count, 2);
+    assert_int_equal(again.res.at[0].steps.count, 2);
+    assert_int_equal(again.res.at[0].steps.at[1].at, day_of("2026-04-01"));
+    assert_int_equal(again.res.at[0].steps.at[1].capacity, 1);
+    assert_int_equal(again.needs.count, 4);
+    assert_int_equal(again.tasks.at[0].observed_count, 3);
+    assert_true(again.tasks.at[0].observed[1] > 3.4 && again.tasks.at[0].observed[1] < 3.6);
+
+    gt_problems_init(&problems, arena);
+    assert_int_equal(gt_doc_net(&again, arena, &problems, &net, &err), GT_OK);
+    assert_int_equal(problems.warnings, 0);
+    assert_int_equal(net.cal_count, again.cals.count + 1); /* of those who do a */
+    assert_int_equal(gt_cal_between(&net.cals[net.acts.calendar[0]], day_of("2026-03-02"), day_of("2026-03-09")), 3);
+    assert_int_equal(net.demand_at[1] - net.demand_at[0], 2);
+    assert_int_equal(net.demand_at[2] - net.demand_at[1], 0);
+    assert_int_equal(net.acts.calendar[2], 0); /* elapsed time asks nobody's calendar */
+    gt_buf_clear(&buf);
+}
+
 static void a_template_makes_linked_steps(void **state)
 {
     struct gt_plan_doc doc;
@@ -133,6 +175,17 @@ static const struct { const char *name, *json, *place; } bad[] = {
     {"an unknown template", "{\"tasks\": [{\"id\": \"a\", \"template\": \"x\"}]}", "tasks[0].template"},
     {"a driver that is not there", "{\"tasks\": [{\"id\": \"a\", \"driver\": \"x\"}]}", "tasks[0].driver"},
     {"a driver without sense", "{\"drivers\": [{\"id\": \"a\", \"at_best\": 2}], \"tasks\": []}", "drivers[0]"},
+    {"a resource without an id", "{\"resources\": [{\"capacity\": 2}], \"tasks\": []}", "resources[0].id"},
+    {"a resource twice", "{\"resources\": [{\"id\": \"r\"}, {\"id\": \"r\"}], \"tasks\": []}", "resources[1].id"},
+    {"less than nobody", "{\"resources\": [{\"id\": \"r\", \"capacity\": -1}], \"tasks\": []}",
+     "resources[0].capacity"},
+    {"steps out of order", "{\"resources\": [{\"id\": \"r\", \"steps\": [{\"from\": \"2026-03-02\", \"capacity\": 1},"
+                           "{\"from\": \"2026-02-02\", \"capacity\": 2}]}], \"tasks\": []}", "resources[0].steps"},
+    {"a need of nothing", "{\"tasks\": [{\"id\": \"a\", \"needs\": [\"r\"]}]}", "tasks[0].needs"},
+    {"a need of less than nothing", "{\"resources\": [{\"id\": \"r\"}], \"tasks\": [{\"id\": \"a\", \"needs\": "
+                                    "[{\"resource\": \"r\", \"amount\": -3}]}]}", "tasks[0].amount"},
+    {"observed what cannot be", "{\"tasks\": [{\"id\": \"a\", \"observed\": [3, -1]}]}", "tasks[0].observed"},
+    {"nothing observed", "{\"tasks\": [{\"id\": \"a\", \"observed\": []}]}", "tasks[0].observed"},
     {"a mode that is none", "{\"tasks\": [{\"id\": \"a\", \"mode\": \"sideways\"}]}", "tasks[0].mode"},
 };
 
@@ -206,6 +259,23 @@ static void refused_memory_is_an_error(void **state)
         assert_true(rc == GT_OK || rc == GT_ENOMEM);
         gt_arena_destroy(own);
     }
+    rc = GT_ENOMEM;
+    for (int64_t n = 0; rc != GT_OK; n++) {
+        struct gt_arena *own = NULL;
+        struct gt_problems problems;
+        struct gt_plan_doc doc;
+        struct gt_err err = {0};
+        struct gt_net net;
+
+        assert_int_equal(gt_arena_create((size_t)64 << 20, &own), GT_OK);
+        gt_problems_init(&problems, own);
+        gt_alloc_fail_at(n);
+        if ((rc = gt_doc_parse(own, gt_str_from(staffed), &holidays, &problems, &doc, &err)) == GT_OK)
+            rc = gt_doc_net(&doc, own, NULL, &net, &err);
+        gt_alloc_fail_at(-1);
+        assert_true(rc == GT_OK || rc == GT_ENOMEM);
+        gt_arena_destroy(own);
+    }
 }
 
 int main(void)
@@ -213,6 +283,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_is_counted_back),
         cmocka_unit_test(it_comes_back_as_it_was_written),
+        cmocka_unit_test(resources_come_back_and_bind),
         cmocka_unit_test(a_template_makes_linked_steps),
         cmocka_unit_test(every_error_names_its_place),
         cmocka_unit_test(all_errors_at_once),
