@@ -23,6 +23,7 @@ static void say_json(const struct gt_cli *cli, const struct gt_check *check, str
     gt_json_i64(&json, "duties", check->duties);
     gt_json_i64(&json, "moves", check->moves);
     gt_json_i64(&json, "journal", check->journal_rows);
+    gt_json_i64(&json, "violations", (int64_t)check->faults.count + check->dropped);
     gt_json_array(&json, "faults");
     for (size_t at = 0; at < check->faults.count; at++) {
         gt_json_object(&json, NULL);
@@ -48,7 +49,7 @@ static void say_words(const struct gt_cli *cli, const struct gt_check *check, st
                       (long long)check->journal_rows);
     else
         gt_buf_printf(out, GT_SAY(cli, "%zu violations in %lld tasks, %lld duties, %lld moves\n",
-                                  "共%zu处问题（任务%lld项，承办%lld项，流转%lld步）\n"), check->faults.count,
+                                  "共%zu处问题（任务%lld项，承办%lld项，流转%lld步）\n"), check->faults.count + (size_t)check->dropped,
                       (long long)check->tasks, (long long)check->duties, (long long)check->moves);
 }
 

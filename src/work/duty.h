@@ -25,7 +25,8 @@ enum {
     GT_DUTY_REASON_MAX = 1000,     /* characters */
     GT_DUTY_ISSUE_MAX = 2000,      /* tasks issued or signed for at once */
     GT_DUTY_EVIDENCE_BYTES_MAX = 20 << 20, /* one evidence file */
-    GT_MY_ROWS_MAX = 200,          /* of one list of "my work" */
+    GT_MY_ROWS_MAX = 100,          /* of one list of "my work" */
+    GT_CHECK_FAULTS_MAX = 10000,   /* further ones are counted, not kept */
 };
 
 /* ---- the table --------------------------------------------------------------------- */
@@ -225,6 +226,7 @@ gt_rc gt_work_task_restore(struct gt_ctx *ctx, int64_t task_id, int64_t number, 
 struct gt_check_fault { const char *rule; gt_str place; gt_str text[GT_LANG_COUNT]; };
 struct gt_check {
     int64_t tasks, duties, moves, journal_rows;
+    int64_t dropped;               /* violations beyond GT_CHECK_FAULTS_MAX */
     GT_VEC(struct gt_check_fault) faults;
 };
 /* References, the journal's chain, counters, and that nothing dangles: every

@@ -23,9 +23,13 @@ struct check {
 static void add(struct check *check, const char *rule, const char *object, int64_t id,
                 char text[GT_LANG_COUNT][400])
 {
-    struct gt_check_fault *row = GT_PUSH(check->ctx->arena, &check->out->faults);
+    struct gt_check_fault *row;
 
-    if (row == NULL ||
+    if (check->out->faults.count == GT_CHECK_FAULTS_MAX) {
+        check->out->dropped++;
+        return;
+    }
+    if ((row = GT_PUSH(check->ctx->arena, &check->out->faults)) == NULL ||
         gt_arena_printf(check->ctx->arena, &row->place, "%s/%lld", object, (long long)id) != GT_OK ||
         gt_arena_dup(check->ctx->arena, gt_str_from(text[GT_LANG_ZH]), &row->text[GT_LANG_ZH]) != GT_OK ||
         gt_arena_dup(check->ctx->arena, gt_str_from(text[GT_LANG_EN]), &row->text[GT_LANG_EN]) != GT_OK) {
@@ -244,8 +248,10 @@ static gt_rc check_moves(struct check *check, const gt_duties *duties, struct gt
         }
         if (moves.count < PAGE)
             break;
-        if (check->out->faults.count == faults && check->todos.count == 0)
-            gt_arena_rewind(check->ctx->arena, mark); /* a page without findings leaves nothing */
+        if (check->out->faults.count == faults) { /* a page without findings leaves nothing */
+            gt_arena_rewind(check->ctx->arena, mark);
+            check->todos = (gt_duty_todos){0};
+        }
     }
     for (; at < duties->count; at++, replay = (struct replay){0})
         finish(check, &duties->at[at], &replay);

@@ -49,15 +49,18 @@ static enum gt_my_list list_of(const struct gt_ctx *ctx, const struct gt_picture
                ? GT_MY_WAITING : GT_MY_LISTS;
 }
 
-static gt_rc add(struct gt_ctx *ctx, const struct gt_picture *picture, const struct gt_pic_task *task,
-                 const struct gt_pic_duty *pic, enum gt_my_list list, struct gt_my *out)
-{
-    const struct gt_duty *duty = &pic->facts;
-    struct gt_my_row *row;
+/* A duty on a list, before its row is written: of thousands only the first
+ * hundred are. */
+struct stand { int64_t late_at_ms, task_id; gt_day deadline; uint32_t task, duty; };
 
-    out->lists[list].total++;
-    if ((row = GT_PUSH(ctx->arena, &out->lists[list].rows)) == NULL ||
-        gt_arena_dup(ctx->arena, task->facts.title, &row->title) != GT_OK ||
+static gt_rc fill(struct gt_ctx *ctx, const struct gt_picture *picture, const struct stand *stand,
+                  struct gt_my_row *row)
+{
+    const struct gt_pic_task *task = &picture->tasks.at[stand->task];
+    const struct gt_pic_duty *pic = &task->duties[stand->duty];
+    const struct gt_duty *duty = &pic->facts;
+
+    if (gt_arena_dup(ctx->arena, task->facts.title, &row->title) != GT_OK ||
         gt_arena_dup(ctx->arena, task->facts.code, &row->code) != GT_OK)
         return GT_ENOMEM;
     row->task_id = task->facts.id;
@@ -83,9 +86,8 @@ static gt_rc add(struct gt_ctx *ctx, const struct gt_picture *picture, const str
 }
 
 /* The most pressing first: by the receipt's end, then by the deadline. */
-static int by_need(const void *a, const void *b)
+static int by_need(const struct stand *x, const struct stand *y)
 {
-    const struct gt_my_row *x = a, *y = b;
     const int64_t p = x->late_at_ms, q = y->late_at_ms;
     const gt_day m = x->deadline == GT_DAY_NONE ? GT_DAY_MAX : x->deadline;
     const gt_day n = y->deadline == GT_DAY_NONE ? GT_DAY_MAX : y->deadline;
@@ -94,11 +96,32 @@ static int by_need(const void *a, const void *b)
         return (p > q) - (p < q);
     if (m != n)
         return (m > n) - (m < n);
-    return (x->task_id > y->task_id) - (x->task_id < y->task_id);
+    return x->task_id != y->task_id ? (x->task_id > y->task_id) - (x->task_id < y->task_id)
+                                    : (x->duty > y->duty) - (x->duty < y->duty);
+}
+
+/* The first hundred, kept in order while the whole space passes by. */
+struct best { struct stand at[GT_MY_ROWS_MAX]; size_t count; int64_t total; };
+
+static void keep(struct best *best, const struct stand *stand)
+{
+    size_t at;
+
+    best->total++;
+    if (best->count == GT_MY_ROWS_MAX && by_need(stand, &best->at[GT_MY_ROWS_MAX - 1]) >= 0)
+        return;
+    at = best->count < GT_MY_ROWS_MAX ? best->count++ : GT_MY_ROWS_MAX - 1;
+    for (; at > 0 && by_need(stand, &best->at[at - 1]) < 0; at--)
+        best->at[at] = best->at[at - 1];
+    best->at[at] = *stand;
 }
 
 static gt_rc gather(struct gt_ctx *ctx, const struct gt_picture *picture, struct gt_my *out)
 {
+    struct best *lists = GT_NEW_N(ctx->arena, struct best, GT_MY_LISTS);
+
+    if (lists == NULL)
+        return GT_ENOMEM;
     out->version = picture->version;
     for (uint32_t at = 0; at < picture->order_count; at++) {
         const uint32_t index = picture->order[at];
@@ -112,15 +135,17 @@ static gt_rc gather(struct gt_ctx *ctx, const struct gt_picture *picture, struct
                 (list = list_of(ctx, picture, task, &duty->facts)) == GT_MY_LISTS ||
                 !gt_sees_task(ctx, picture, index))
                 continue;
-            if (add(ctx, picture, task, duty, list, out) != GT_OK)
-                return GT_ENOMEM;
+            keep(&lists[list], &(struct stand){duty->late_at_ms, task->facts.id, task->facts.deadline, index, which});
         }
     }
     for (int list = 0; list < GT_MY_LISTS; list++) {
-        if (out->lists[list].rows.count > 0)
-            qsort(out->lists[list].rows.at, out->lists[list].rows.count, sizeof(struct gt_my_row), by_need);
-        if (out->lists[list].rows.count > GT_MY_ROWS_MAX)
-            out->lists[list].rows.count = GT_MY_ROWS_MAX;
+        out->lists[list].total = lists[list].total;
+        for (size_t at = 0; at < lists[list].count; at++) {
+            struct gt_my_row *row = GT_PUSH(ctx->arena, &out->lists[list].rows);
+
+            if (row == NULL || fill(ctx, picture, &lists[list].at[at], row) != GT_OK)
+                return GT_ENOMEM;
+        }
     }
     return GT_OK;
 }
