@@ -65,7 +65,8 @@ static gt_rc fill_indicators(struct gt_db *db, int count, int months, const int6
         char code[32];
         struct gt_indicator one = {.position = at, .name = {GT_STR("指标"), GT_STR("Indicator")}, .unit = GT_STR("家"),
                                    .owner_unit_id = units[roll(UNITS)], .frequency = 1, .decimals = 1, .key = at < 12};
-        struct gt_target target = {.year = 2026, .base = NAN, .low = NAN, .high = NAN, .curve = roll(3) == 0 ? GT_CURVE_SEASONAL : GT_CURVE_EVEN,
+        struct gt_target target = {.year = 2026, .base = NAN, .low = NAN, .high = NAN,
+         .curve = roll(3) == 0 ? GT_CURVE_SEASONAL : GT_CURVE_EVEN,
                                    .value = 1200 + roll(300), .source = GT_STR(""), .reason = GT_STR("")};
         double sum = 0;
 

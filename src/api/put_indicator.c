@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "gauge/rank.h"
-
 char *gt_month_text(int64_t month, char text[static GT_MONTH_TEXT])
 {
     const unsigned year = (unsigned)(month / 12) % 10000u, in_year = (unsigned)(month % 12) % 12u + 1;
@@ -226,89 +224,15 @@ gt_rc gt_put_indicator(struct gt_json *json, const char *key, struct gt_ctx *ctx
 
 /* ---- places ----------------------------------------------------------------------------------- */
 
-struct standing {
-    const struct gt_region *region;
-    const struct gt_ind_now *now;  /* NULL: nothing is known of it */
-    double value, before;
-    struct gt_place_of place, was;
-};
-
-static int by_place(const void *a, const void *b)
+static void put_place(struct gt_json *json, const struct gt_ind_place *row, enum gt_lang lang)
 {
-    const struct standing *x = a, *y = b;
-    const int p = x->place.place == 0 ? INT32_MAX : x->place.place, q = y->place.place == 0 ? INT32_MAX : y->place.place;
-
-    if (p != q)
-        return p < q ? -1 : 1;
-    return (x->region->position > y->region->position) - (x->region->position < y->region->position);
-}
-
-/* The newest month that at least half of the regions have read. */
-static int64_t common_month(const struct gt_ind_book *book, const struct gt_ind *ind)
-{
-    for (int64_t month = gt_ind_month(book->year, 12); month >= gt_ind_month(book->year - 1, 1); month--) {
-        size_t read = 0;
-
-        for (size_t at = 0; at < book->regions.count; at++) {
-            const struct gt_ind_series *series = gt_ind_series_of(ind, book->regions.at[at].id, 0);
-
-            read += series != NULL && !isnan(gt_ind_value(series, month));
-        }
-        if (read > 0 && read * 2 >= book->regions.count)
-            return month;
-    }
-    return -1;
-}
-
-static double figure(const struct gt_ind_series *series, int64_t month, bool by_percent)
-{
-    const struct gt_target *target = by_percent ? gt_ind_target(series, (int)(month / 12)) : NULL;
-    const double value = gt_ind_value(series, month);
-
-    if (!by_percent)
-        return value;
-    return target == NULL || target->value == 0 ? NAN : value / target->value * 100;
-}
-
-static gt_rc rank_all(struct gt_ctx *ctx, const struct gt_ind *ind, struct standing *rows, size_t count,
-                      bool by_percent, struct gt_err *err)
-{
-    const enum gt_aim aim = by_percent && ind->facts.aim == GT_AIM_BAND ? GT_AIM_UP : (enum gt_aim)ind->facts.aim;
-    double *now = GT_NEW_N(ctx->arena, double, count + 1), *before = GT_NEW_N(ctx->arena, double, count + 1);
-    struct gt_place_of *places = GT_NEW_N(ctx->arena, struct gt_place_of, count + 1);
-    struct gt_place_of *were = GT_NEW_N(ctx->arena, struct gt_place_of, count + 1);
-    const struct gt_target *whole = gt_ind_target(&ind->series[0], gt_day_ymd(ctx->today).year);
-    const double low = whole == NULL ? 0 : whole->low, high = whole == NULL ? 0 : whole->high;
-    gt_rc rc;
-
-    if (now == NULL || before == NULL || places == NULL || were == NULL)
-        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
-    for (size_t at = 0; at < count; at++) {
-        now[at] = rows[at].value;
-        before[at] = rows[at].before;
-    }
-    if ((rc = gt_rank(now, count, aim, low, high, ctx->arena, places, err)) != GT_OK ||
-        (rc = gt_rank(before, count, aim, low, high, ctx->arena, were, err)) != GT_OK)
-        return rc;
-    for (size_t at = 0; at < count; at++) {
-        rows[at].place = places[at];
-        rows[at].was = were[at];
-    }
-    qsort(rows, count, sizeof *rows, by_place);
-    return GT_OK;
-}
-
-static void put_place(struct gt_json *json, const struct standing *row, int64_t month, const struct gt_ind *ind,
-                      enum gt_lang lang)
-{
-    const struct gt_ind_series *series = gt_ind_series_of(ind, row->region->id, 0);
     const enum gt_pace_state state = row->now == NULL ? GT_PACE_NONE : row->now->pace.state;
 
     gt_json_object(json, NULL);
     gt_json_i64(json, "region", row->region->id);
     gt_json_str(json, "name", gt_region_name(row->region, lang));
     gt_json_str(json, "shape", row->region->shape);
-    gt_json_double(json, "value", series == NULL ? NAN : gt_ind_value(series, month));
+    gt_json_double(json, "value", row->value);
     gt_json_double(json, "target", row->now != NULL && row->now->aimed ? row->now->target.value : NAN);
     gt_json_double(json, "percent", row->now == NULL ? NAN : row->now->pace.percent);
     gt_json_text(json, "state", gt_pace_key(state));
@@ -319,32 +243,10 @@ static void put_place(struct gt_json *json, const struct standing *row, int64_t 
     gt_json_close(json);
 }
 
-gt_rc gt_put_places(struct gt_json *json, const char *key, struct gt_ctx *ctx, struct gt_ind_book *book,
-                    const struct gt_ind *ind, bool by_percent, struct gt_places *told, struct gt_err *err)
+void gt_put_places(struct gt_json *json, const char *key, const struct gt_ind_places *places, enum gt_lang lang)
 {
-    struct standing *rows = GT_NEW_N(ctx->arena, struct standing, book->regions.count + 1);
-    const int64_t month = common_month(book, ind);
-    gt_rc rc = GT_OK;
-
-    *told = (struct gt_places){.month = month, .before = month - ind->facts.frequency, .any = month >= 0};
-    if (rows == NULL)
-        return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     gt_json_array(json, key);
-    for (size_t at = 0; month >= 0 && rc == GT_OK && at < book->regions.count; at++) {
-        struct gt_ind_series *series = gt_ind_series_of(ind, book->regions.at[at].id, 0);
-
-        rows[at] = (struct standing){.region = &book->regions.at[at], .value = NAN, .before = NAN};
-        if (series == NULL)
-            continue;
-        rows[at].value = figure(series, month, by_percent);
-        /* December's count and January's are of two years: places across them still compare */
-        rows[at].before = figure(series, told->before, by_percent);
-        rc = gt_ind_now_of(book, ind, series, &rows[at].now, err);
-    }
-    if (month >= 0 && rc == GT_OK)
-        rc = rank_all(ctx, ind, rows, book->regions.count, by_percent, err);
-    for (size_t at = 0; month >= 0 && rc == GT_OK && at < book->regions.count; at++)
-        put_place(json, &rows[at], month, ind, ctx->lang);
+    for (size_t at = 0; at < places->count; at++)
+        put_place(json, &places->rows[at], lang);
     gt_json_close(json);
-    return rc;
 }

@@ -4,6 +4,7 @@
 
 #include "api/handler.h"
 #include "work/indicator.h"
+#include "work/indicator_rank.h"
 
 enum { GT_MONTH_TEXT = 8 };
 /* "2026-06"; returns text. */
@@ -15,12 +16,8 @@ bool gt_month_parse(gt_str text, int64_t *month);
 gt_rc gt_put_indicator(struct gt_json *json, const char *key, struct gt_ctx *ctx,
                        const struct gt_picture *picture, struct gt_ind_book *book, const struct gt_ind *ind,
                        int64_t region_id, struct gt_err *err) GT_MUST_USE;
-/* #IndicatorPlace[]: all regions by the indicator's newest common month; by
- * place.  by_percent: of their own targets. */
-struct gt_places { int64_t month, before; bool any; };
-gt_rc gt_put_places(struct gt_json *json, const char *key, struct gt_ctx *ctx, struct gt_ind_book *book,
-                    const struct gt_ind *ind, bool by_percent, struct gt_places *told,
-                    struct gt_err *err) GT_MUST_USE;
+/* #IndicatorPlace[] */
+void gt_put_places(struct gt_json *json, const char *key, const struct gt_ind_places *places, enum gt_lang lang);
 void gt_put_region(struct gt_json *json, const char *key, const struct gt_region *region, enum gt_lang lang);
 /* #ScoreTotal */
 void gt_put_score_total(struct gt_json *json, const char *key, const struct gt_score_total *total,

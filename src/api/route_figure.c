@@ -46,7 +46,7 @@ static gt_rc take_reading(struct gt_ctx *ctx, const struct gt_jval *item, gt_str
                                                                                      : GT_READING_FLASH;
     if (!gt_month_parse(month, &out->month)) {
         struct gt_problem *problem = gt_problem_add(problems, GT_PROBLEM_ERROR, "%.*s is no month like 2026-06",
-                                                    "“%.*s”不是 2026-06 这样的月份",
+                                                    "“%.*s”不是2026-06这样的月份",
                                                     (int)(month.len > 40 ? 40 : month.len), month.at);
 
         problem->line = (uint32_t)at + 1;
@@ -225,7 +225,7 @@ gt_rc gt_api_post_period(struct gt_ctx *ctx, const struct gt_req *req, struct gt
     gt_rc rc;
 
     if (!gt_month_parse(gt_jstr(req->json, "month", GT_STR("")), &month))
-        return gt_fail_field(err, GT_EINVAL, "month", "a month looks like 2026-06", "月份写作 2026-06");
+        return gt_fail_field(err, GT_EINVAL, "month", "a month looks like 2026-06", "月份写作2026-06");
     rc = gt_jbool(req->json, "close", true) ? gt_work_month_close(ctx, month, reason, err)
                                             : gt_work_month_reopen(ctx, month, reason, err);
     return rc != GT_OK ? rc : gt_api_get_periods(ctx, req, json, err);

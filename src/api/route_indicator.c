@@ -245,7 +245,7 @@ static gt_rc put_method(struct gt_json *json, struct gt_ctx *ctx, const struct g
                       "Only %d months to go by, too few to choose a method; the plainest is taken: %s.",
                       forecast->months, gt_method_word(forecast->method, ctx->lang));
     } else {
-        gt_buf_printf(&buf, zh ? "用%d个月的数据，五种方法各在过去试算%d次，误差最小的是%s；平均误差 " :
+        gt_buf_printf(&buf, zh ? "用%d个月的数据，五种方法各在过去试算%d次，误差最小的是%s；平均误差" :
                       "From %d months; five methods each tried %d times on the past; the least error had %s, on average ",
                       forecast->months, forecast->origins, gt_method_word(forecast->method, ctx->lang));
         gt_gauge_number(&buf, forecast->error, 1);
@@ -279,7 +279,7 @@ static gt_rc put_rest(struct gt_json *json, struct gt_ctx *ctx, const struct gt_
     struct gt_ind_series *series = gt_ind_series_of(ind, region, 0);
     const struct gt_ind_now *now = NULL;
     static const struct gt_forecast none;
-    struct gt_places told;
+    struct gt_ind_places places;
     gt_rc rc = GT_OK;
 
     if (series != NULL)
@@ -296,8 +296,9 @@ static gt_rc put_rest(struct gt_json *json, struct gt_ctx *ctx, const struct gt_
         if (history->targets.at[at].region_id == region && history->targets.at[at].unit_id == 0)
             put_target(json, picture, &history->targets.at[at], ctx->lang);
     gt_json_close(json);
-    if ((rc = gt_put_places(json, "regions", ctx, book, ind, false, &told, err)) != GT_OK)
+    if ((rc = gt_ind_places_make(book, ind, false, ctx->arena, &places, err)) != GT_OK)
         return rc;
+    gt_put_places(json, "regions", &places, ctx->lang);
     gt_json_array(json, "region_list");
     for (size_t at = 0; at < book->regions.count; at++)
         gt_put_region(json, NULL, &book->regions.at[at], ctx->lang);
@@ -449,7 +450,7 @@ gt_rc gt_api_post_target(struct gt_ctx *ctx, const struct gt_req *req, struct gt
         const int64_t month = gt_ji64(one, "month", 0);
 
         if (month < 1 || month > GT_TARGET_MONTHS)
-            return gt_fail_field(err, GT_EINVAL, "months", "months are 1 to 12", "月份应为 1 至 12");
+            return gt_fail_field(err, GT_EINVAL, "months", "months are 1 to 12", "月份应为1至12");
         target.months[month - 1] = gt_jreal(one, "value", NAN);
     }
     if ((rc = gt_req_path_i64(req, "id", &target.indicator_id, err)) != GT_OK ||
@@ -530,7 +531,7 @@ static gt_rc put_ranks(struct gt_ctx *ctx, struct gt_json *json, struct gt_ind_b
 {
     char month[GT_MONTH_TEXT] = "", before[GT_MONTH_TEXT] = "";
     const struct gt_ind *ind = NULL;
-    struct gt_places told = {0};
+    struct gt_ind_places places = {.month = -1};
     gt_rc rc = GT_OK;
 
     for (size_t at = 0; at < book->items.count && ind == NULL; at++)
@@ -544,14 +545,11 @@ static gt_rc put_ranks(struct gt_ctx *ctx, struct gt_json *json, struct gt_ind_b
     gt_json_i64(json, "decimals", ind == NULL ? 0 : ind->facts.decimals);
     gt_json_text(json, "aim", gt_aim_key(ind == NULL ? GT_AIM_UP : (enum gt_aim)ind->facts.aim));
     gt_json_text(json, "by", by_percent ? "percent" : "value");
-    if (ind == NULL) {
-        gt_json_array(json, "items");
-        gt_json_close(json);
-    } else {
-        rc = gt_put_places(json, "items", ctx, book, ind, by_percent, &told, err);
-    }
-    gt_json_text(json, "month", told.any ? gt_month_text(told.month, month) : "");
-    gt_json_text(json, "before", told.any ? gt_month_text(told.before, before) : "");
+    if (ind != NULL)
+        rc = gt_ind_places_make(book, ind, by_percent, ctx->arena, &places, err);
+    gt_put_places(json, "items", &places, ctx->lang);
+    gt_json_text(json, "month", places.month >= 0 ? gt_month_text(places.month, month) : "");
+    gt_json_text(json, "before", places.month >= 0 ? gt_month_text(places.before, before) : "");
     gt_json_array(json, "choices");
     for (size_t at = 0; at < book->items.count; at++)
         if (told_by_region(&book->items.at[at]))

@@ -39,7 +39,7 @@
     X(GROWTH,   "growth",   "last year's months times growth", "去年同月乘以增幅")  \
     X(DRIFT,    "drift",    "drift",                         "漂移法")              \
     X(WINTERS,  "winters",  "Holt-Winters, damped",          "霍尔特－温特斯法（阻尼趋势）") \
-    X(THETA,    "theta",    "Theta",                         "Theta 法")
+    X(THETA,    "theta",    "Theta",                         "Theta法")
 enum gt_method {
 #define GT_METHOD_ENUM(name, key, en, zh) GT_METHOD_##name,
     GT_METHOD_MAP(GT_METHOD_ENUM)

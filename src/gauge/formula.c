@@ -59,7 +59,7 @@ static gt_rc fault(struct parser *p, size_t at, const char *en, const char *zh)
 
     line_and_column(p->text, at, &line, &column);
     return gt_fail_field(p->err, GT_EPARSE, "formula", "line %1$d, column %2$d: %3$s%4$.0s",
-                         "第 %1$d 行第 %2$d 列：%3$.0s%4$s", line, column, en, zh);
+                         "第%1$d行第%2$d列：%3$.0s%4$s", line, column, en, zh);
 }
 
 static gt_rc no_memory(struct parser *p)
@@ -124,7 +124,7 @@ static gt_rc reduce_call(struct parser *p, const struct waiting *call)
 
     if (call->func == FN_ABS) {
         if (call->args != 1)
-            return fault(p, call->at, "abs takes one value", "abs 只有一个参数");
+            return fault(p, call->at, "abs takes one value", "abs只有一个参数");
         return emit(p, (struct gt_formula_op){.kind = OP_ABS});
     }
     if ((rc = alike(p, call->args, call->at)) != GT_OK)
@@ -336,7 +336,7 @@ static gt_rc read_word(struct parser *p, bool *value)
             return wait_for(p, WAIT_CALL, funcs[i].func, at);
         }
         return fault(p, at, "there is no such function; sum, avg, min, max, abs, prev, yoy and diff are",
-                     "没有这个函数；可用 sum、avg、min、max、abs、prev、yoy、diff");
+                     "没有这个函数；可用sum、avg、min、max、abs、prev、yoy、diff");
     }
     if ((rc = read_load(p, name, at, 0, &unit)) != GT_OK)
         return rc;

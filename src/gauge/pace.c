@@ -260,21 +260,21 @@ void gt_pace_why(struct gt_buf *buf, const struct gt_pace *pace, const struct gt
         gt_pace_rule_text(buf, GT_PACE_NONE, rules, lang);
         return;
     }
-    gt_buf_printf(buf, zh ? "截至%s，数值 " : "As of %s the reading is ", gt_day_say(facts->cut_off, facts->curve->year, lang, day));
+    gt_buf_printf(buf, zh ? "截至%s，数值" : "As of %s the reading is ", gt_day_say(facts->cut_off, facts->curve->year, lang, day));
     amount(buf, pace->value, decimals, unit, lang);
     if (facts->aim == GT_AIM_BAND) {
-        gt_buf_text(buf, zh ? "，目标区间 " : "; the band is ");
+        gt_buf_text(buf, zh ? "，目标区间" : "; the band is ");
         gt_gauge_number(buf, facts->low, decimals);
-        gt_buf_text(buf, zh ? " 至 " : " to ");
+        gt_buf_text(buf, zh ? "至" : " to ");
         amount(buf, facts->high, decimals, unit, lang);
     } else {
-        gt_buf_text(buf, zh ? "，目标曲线要求 " : "; the curve asks for ");
+        gt_buf_text(buf, zh ? "，目标曲线要求" : "; the curve asks for ");
         amount(buf, pace->expected, decimals, unit, lang);
     }
-    gt_buf_text(buf, zh ? (better ? "，好于要求 " : "，差 ") : (better ? ", better by " : ", short by "));
+    gt_buf_text(buf, zh ? (better ? "，好于要求" : "，差") : (better ? ", better by " : ", short by "));
     gt_gauge_number(buf, fabs(pace->points), 1);
     if (facts->nature == GT_NATURE_CUMULATIVE || facts->nature == GT_NATURE_STOCK)
-        gt_buf_text(buf, zh ? " 个百分点" : " points");
+        gt_buf_text(buf, zh ? "个百分点" : " points");
     else
         gt_buf_text(buf, zh ? "%" : "%");
     if (pace->days != 0)
@@ -285,7 +285,7 @@ void gt_pace_why(struct gt_buf *buf, const struct gt_pace *pace, const struct gt
         gt_buf_char(buf, ' ');
     gt_pace_rule_text(buf, pace->state, rules, lang);
     if (pace->will_miss) {
-        gt_buf_text(buf, zh ? "预测全年 " : " The forecast for the year is ");
+        gt_buf_text(buf, zh ? "预测全年" : " The forecast for the year is ");
         amount(buf, facts->forecast, decimals, unit, lang);
         gt_buf_text(buf, zh ? "，达不到目标。" : ", short of the target.");
     }

@@ -53,18 +53,18 @@ gt_rc gt_score_check(const struct gt_score_rule *rule, struct gt_err *err)
     if ((unsigned)rule->kind >= GT_SCORES)
         return gt_fail_field(err, GT_EINVAL, "kind", "no such scoring rule", "没有这种计分办法");
     if (!within(rule->weight, 0, 1000))
-        return gt_fail_field(err, GT_EINVAL, "weight", "the weight must be 0 to 1000", "分值应在 0 到 1000 之间");
+        return gt_fail_field(err, GT_EINVAL, "weight", "the weight must be 0 to 1000", "分值应在0到1000之间");
     if (!within(rule->bonus_max, 0, 1000))
         return gt_fail_field(err, GT_EINVAL, "bonus_max", "the bonus cap must be 0 to 1000",
-                             "加分上限应在 0 到 1000 之间");
+                             "加分上限应在0到1000之间");
     if (!within(rule->floor, 0, 1))
         return gt_fail_field(err, GT_EINVAL, "floor", "the floor is a part of the target, 0 to 1",
-                             "最低完成度是目标的一部分，应在 0 到 1 之间");
+                             "最低完成度是目标的一部分，应在0到1之间");
     if (!within(rule->each, 0, 1000))
-        return gt_fail_field(err, GT_EINVAL, "each", "the deduction must be 0 to 1000", "每项扣分应在 0 到 1000 之间");
+        return gt_fail_field(err, GT_EINVAL, "each", "the deduction must be 0 to 1000", "每项扣分应在0到1000之间");
     if (rule->veto && !within(rule->veto_below, 0, 10))
         return gt_fail_field(err, GT_EINVAL, "veto_below", "the veto's part of the target must be 0 to 10",
-                             "否优线应在 0 到 10 之间");
+                             "否优线应在0到10之间");
     if (rule->step_count < 0 || rule->step_count > GT_SCORE_STEPS_MAX ||
         (rule->kind == GT_SCORE_STEPS && rule->step_count == 0))
         return gt_fail_field(err, GT_EINVAL, "steps", "between 1 and %d steps", "档数应在1到%d之间",
@@ -159,9 +159,9 @@ static void sum_of_prorata(struct gt_buf *buf, const struct gt_score_rule *rule,
 {
     gt_gauge_number(buf, rule->weight, 2);
     if (score->reached < rule->floor) {
-        gt_buf_text(buf, zh ? "；完成度 " : "; reached ");
+        gt_buf_text(buf, zh ? "；完成度" : "; reached ");
         gt_gauge_number(buf, score->reached * 100, 1);
-        gt_buf_text(buf, zh ? "% 低于最低线 " : "%, under the floor of ");
+        gt_buf_text(buf, zh ? "%低于最低线" : "%, under the floor of ");
         gt_gauge_number(buf, rule->floor * 100, 1);
         gt_buf_text(buf, zh ? "%，不得分" : "%: nothing");
         return;
@@ -171,9 +171,9 @@ static void sum_of_prorata(struct gt_buf *buf, const struct gt_score_rule *rule,
         gt_gauge_number(buf, score->reached * 100, 1);
         gt_buf_text(buf, "% = ");
     } else {
-        gt_buf_text(buf, zh ? " + 加分 " : " + bonus ");
+        gt_buf_text(buf, zh ? " + 加分" : " + bonus ");
         gt_gauge_number(buf, score->bonus, 2);
-        gt_buf_text(buf, zh ? "（上限 " : " (cap ");
+        gt_buf_text(buf, zh ? "（上限" : " (cap ");
         gt_gauge_number(buf, rule->bonus_max, 2);
         gt_buf_text(buf, zh ? "）= " : ") = ");
     }
@@ -186,21 +186,21 @@ void gt_score_sum_text(struct gt_buf *buf, const struct gt_score_rule *rule,
     const bool zh = lang == GT_LANG_ZH;
 
     if (!score->scored) {
-        gt_buf_text(buf, zh ? "没有数值或目标，暂记 0" : "no reading or no target: 0 for now");
+        gt_buf_text(buf, zh ? "没有数值或目标，暂记0" : "no reading or no target: 0 for now");
         return;
     }
     switch (rule->kind) {
     case GT_SCORE_FULL:
         gt_gauge_number(buf, rule->weight, 2);
-        gt_buf_text(buf, score->base > 0 || rule->weight == 0 ? (zh ? "，达标，得 " : ", reached: ")
-                                                              : (zh ? "，未达标，得 " : ", not reached: "));
+        gt_buf_text(buf, score->base > 0 || rule->weight == 0 ? (zh ? "，达标，得" : ", reached: ")
+                                                              : (zh ? "，未达标，得" : ", not reached: "));
         gt_gauge_number(buf, score->points, 2);
         break;
     case GT_SCORE_PRORATA:
         sum_of_prorata(buf, rule, score, zh);
         break;
     case GT_SCORE_STEPS:
-        gt_buf_text(buf, zh ? "完成 " : "reached ");
+        gt_buf_text(buf, zh ? "完成" : "reached ");
         gt_gauge_number(buf, score->reached * 100, 1);
         gt_buf_text(buf, zh ? "%，" : "%: ");
         gt_gauge_number(buf, rule->weight, 2);

@@ -64,7 +64,7 @@ struct gt_score {
 gt_rc gt_score_check(const struct gt_score_rule *rule, struct gt_err *err) GT_MUST_USE;
 struct gt_score gt_score_of(const struct gt_score_rule *rule, const struct gt_score_facts *facts);
 
-/* "12 × 92.3% = 11.08", "12 + 加分 1.4（上限 4）= 13.4" */
+/* "12 × 92.3% = 11.08", "12 + 加分1.4（上限4）= 13.4" */
 void gt_score_sum_text(struct gt_buf *buf, const struct gt_score_rule *rule,
                        const struct gt_score *score, enum gt_lang lang);
 

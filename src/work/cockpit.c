@@ -67,10 +67,10 @@ static gt_rc read_changes(struct gt_ctx *ctx, struct gt_cockpit *out, struct gt_
         return rc;
     rc = gt_journal_list(gt_txn_db(txn), &filter, ctx->arena, &rows, err);
     gt_txn_release(txn);
-    for (size_t at = 0; rc == GT_OK && at < rows.count && rows.at[at].at_ms > since; at++) {
+    for (size_t at = 0; rc == GT_OK && at < rows.count; at++) {
         struct gt_cockpit_change *change;
 
-        if (!worth_telling(&rows.at[at]) || rows.at[at].person_id == ctx->person_id)
+        if (rows.at[at].at_ms <= since || !worth_telling(&rows.at[at]) || rows.at[at].person_id == ctx->person_id)
             continue;
         out->change_total++;
         if (out->changes.count == GT_COCKPIT_CHANGES)

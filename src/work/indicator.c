@@ -89,13 +89,13 @@ static gt_rc check_fields(const struct gt_indicator *one, struct gt_err *err)
         return gt_fail_field(err, GT_EINVAL, "name", "an indicator needs a name", "指标需要名称");
     if (!code_fits(one->code))
         return gt_fail_field(err, GT_EINVAL, "code", "a code is 1 to 40 bytes without brackets",
-                             "编码为 1 至 40 字节，不含方括号");
+                             "编码为1至40字节，不含方括号");
     if (one->aim < 0 || one->aim >= GT_AIMS || one->nature < 0 || one->nature >= GT_NATURES)
         return gt_fail(err, GT_EINVAL, "no such direction or kind", "没有这种方向或类型");
     if (one->frequency != 1 && one->frequency != 3 && one->frequency != 6 && one->frequency != 12)
-        return gt_fail_field(err, GT_EINVAL, "frequency", "read every 1, 3, 6 or 12 months", "频率应为 1、3、6 或 12 个月");
+        return gt_fail_field(err, GT_EINVAL, "frequency", "read every 1, 3, 6 or 12 months", "频率应为1、3、6或12个月");
     if (one->lag_days < 0 || one->lag_days > 800)
-        return gt_fail_field(err, GT_EINVAL, "lag_days", "published 0 to 800 days later", "发布滞后应为 0 至 800 天");
+        return gt_fail_field(err, GT_EINVAL, "lag_days", "published 0 to 800 days later", "发布滞后应为0至800天");
     if (one->decimals < 0 || one->decimals > GT_READING_DECIMALS_MAX)
         return gt_fail_field(err, GT_EINVAL, "decimals", "0 to %d digits", "小数位应为0至%d位",
                              (int)GT_READING_DECIMALS_MAX);

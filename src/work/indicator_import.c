@@ -87,7 +87,7 @@ static gt_rc warn(struct gt_ctx *ctx, const struct gt_ind_book *book, struct gt_
                                  "累计数下降了：上月是%g", month_ago);
     else if (!isnan(line->leap) && fabs(line->leap) > LEAP_PER_CENT && line->state != GT_FIG_SAME)
         problem = gt_problem_add(&view->problems, GT_PROBLEM_WARNING, "%+.0f%% against what was there",
-                                 "与原数或上年同期相比变动 %+.0f%%", line->leap);
+                                 "与原数或上年同期相比变动%+.0f%%", line->leap);
     if (problem == NULL)
         return GT_OK;
     problem->sheet = view->sheet;

@@ -29,7 +29,7 @@ static gt_rc check_lines(struct gt_ctx *ctx, const struct gt_score_line *lines, 
             .veto = lines[at].veto != 0, .veto_below = lines[at].veto_below};
 
         if (!gt_ind_steps_parse(lines[at].steps, &rule))
-            rc = gt_fail_field(err, GT_EINVAL, "steps", "steps look like 1:1 0.9:0.8", "分档写作 1:1 0.9:0.8");
+            rc = gt_fail_field(err, GT_EINVAL, "steps", "steps look like 1:1 0.9:0.8", "分档写作“1:1 0.9:0.8”");
         else if (gt_ind_find(book, lines[at].indicator_id) == NULL)
             rc = gt_fail_field(err, GT_EINVAL, "indicator", "there is no such indicator", "没有这个指标");
         else
@@ -147,17 +147,17 @@ static gt_rc sentence(struct gt_ctx *ctx, struct gt_score_view *view)
     gt_rc rc;
 
     gt_buf_init(&buf, 4096);
-    gt_buf_text(&buf, zh ? "满分 " : "Out of ");
+    gt_buf_text(&buf, zh ? "满分" : "Out of ");
     gt_gauge_number(&buf, view->now.full, 2);
-    gt_buf_text(&buf, zh ? "，按现有数值得 " : ": ");
+    gt_buf_text(&buf, zh ? "，按现有数值得" : ": ");
     gt_gauge_number(&buf, view->now.points, 2);
-    gt_buf_text(&buf, zh ? "；按预测全年得 " : " with today's readings; ");
+    gt_buf_text(&buf, zh ? "；按预测全年得" : " with today's readings; ");
     gt_gauge_number(&buf, view->forecast.points, 2);
     gt_buf_printf(&buf, zh ? "，%s" : " if the year ends as forecast, %s", gt_grade_word(view->forecast.grade, ctx->lang));
     if (view->forecast.vetoes > 0)
         gt_buf_printf(&buf, zh ? "（%d项一票否优）" : " (%d barring the top grade)", view->forecast.vetoes);
     if (view->now.unscored > 0)
-        gt_buf_printf(&buf, zh ? "；%d项没有数值或目标，暂记 0" : "; %d without a reading or target count 0 for now",
+        gt_buf_printf(&buf, zh ? "；%d项没有数值或目标，暂记0" : "; %d without a reading or target count 0 for now",
                       view->now.unscored);
     gt_buf_text(&buf, zh ? "。" : ".");
     rc = buf.status == GT_OK ? gt_arena_dup(ctx->arena, gt_buf_view(&buf), &view->sentence) : buf.status;

@@ -441,7 +441,7 @@ static gt_rc read_rest(const struct table *table, uint32_t row, struct gt_readin
             *good = false;
             out->as_of = GT_DAY_NONE;
             if ((rc = fault(table, row, table->col[AS_OF], GT_STR(""), "the cut-off is no day like 2026-06-30",
-                            "截止日应写作 2026-06-30", text)) != GT_OK)
+                            "截止日应写作2026-06-30", text)) != GT_OK)
                 return rc;
         }
     }
@@ -509,7 +509,7 @@ static gt_rc read_list_row(const struct table *table, uint32_t row, struct gt_re
     reading.month = cell == NULL ? -1 : head_month(cell, table->year);
     if (reading.month < 0) {
         good = false;
-        rc = fault(table, row, table->col[PERIOD], GT_STR(""), "this is no period like 2026-06", "期间应写作 2026年6月",
+        rc = fault(table, row, table->col[PERIOD], GT_STR(""), "this is no period like 2026-06", "期间应写作2026年6月",
                    gt_sheet_cell_shown(cell, room));
     }
     return rc != GT_OK || !good || !number ? rc : add_line(table, &reading, row, table->col[VALUE]);

@@ -40,7 +40,7 @@ class Indicators(unittest.TestCase):
         rate = self.ask("POST", "indicators", {"code": "rd", "name": "研发强度", "unit": "%", "decimals": 1, "nature": "rate"})
         Indicators.ids["rd"] = rate["row"]["id"]
         problem = self.ask("POST", "indicators", {"code": "x", "name": "坏", "unit": "家", "formula": "contracts +\n nobody"}, want=400)
-        self.assertIn("第 2 行第 2 列", problem["detail"])
+        self.assertIn("第2行第2列", problem["detail"])
         check = self.ask("POST", "formulas/check", {"text": "contracts / rd", "unit": "亿元"})
         self.assertEqual((check["ok"], [one["name"] for one in check["uses"]]), (True, ["技术合同成交额", "研发强度"]))
         self.assertFalse(self.ask("POST", "formulas/check", {"text": "contracts + rd", "unit": "亿元"})["ok"])
@@ -50,7 +50,7 @@ class Indicators(unittest.TestCase):
         self.ask("POST", path + "/targets", {"year": 2026, "value": 120, "curve": "even"})
         items = [{"indicator": row["id"], "month": "2026-0%d" % month, "value": 9 * month} for month in range(1, 4)]
         done = self.ask("POST", "readings", {"items": items})
-        self.assertEqual((done["fresh"], done["sentence"]), (3, "新增 3 个数值，修改 0 个，相同 0 个。"))
+        self.assertEqual((done["fresh"], done["sentence"]), (3, "新增3个数值，修改0个，相同0个。"))
         row = self.ask("GET", path)["row"]
         self.assertEqual((row["month"], row["value"], row["target"], row["expected"]), (3, 27, 120, 30))
         self.assertEqual((row["state"], round(row["points"], 2), row["gates"][0]["state"]), ("near", -2.5, "missed"))

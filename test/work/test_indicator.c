@@ -222,9 +222,11 @@ static const struct { const char *words; int year; int64_t want; } months[] = {
     {"2026年上半年", 0, 24317}, {"2026年", 0, 24323}, {"4-6月", 2026, -1}, {"13月", 2026, -1}, {"合计", 2026, -1}, {"", 2026, -1},
     {"Q2", 2026, 24317}, {"2026", 2026, -1}, {"2026年6月底", 0, 24317}};
 static const struct { const char *words, *unit; bool good; double want; const char *offer; } numbers[] = {
-    {"12.5", "", true, 12.5, ""}, {"1,339.2", "", true, 1339.2, ""}, {"16\xE2\x80\x89" "000", "", true, 16000, ""}, {"3.2%", "%", true, 3.2, ""},
+    {"12.5", "", true, 12.5, ""}, {"1,339.2", "", true, 1339.2, ""}, {"16\xE2\x80\x89" "000", "", true, 16000, ""}, {"3.2%", "%",
+     true, 3.2, ""},
     {"120家", "家", true, 120, ""}, {"-3", "", true, -3, ""}, {"N/A", "", false, 0, ""}, {"约3%", "%", false, 0, "3"},
-    {"3.2%", "家", false, 0, "3.2"}, {"1,23", "", false, 0, "1"}, {"12,3456", "", false, 0, "12"}, {"—", "", false, 0, ""}, {"1.2.3", "", false, 0, "1.2.3"},
+    {"3.2%", "家", false, 0, "3.2"}, {"1,23", "", false, 0, "1"}, {"12,3456", "", false, 0, "12"}, {"—", "", false, 0, ""}, {"1.2.3",
+     "", false, 0, "1.2.3"},
     {"3万", "家", false, 0, "3"}, {"", "", false, 0, ""}, {"+4", "", true, 4, ""}, {"1e5", "", false, 0, "1"}};
 
 static void periods_and_figures(void **state)
@@ -555,7 +557,8 @@ int main(void)
             cmocka_unit_test_prestate(from_target_to_pace, backend), cmocka_unit_test_prestate(readings_are_superseded, backend),
             cmocka_unit_test_prestate(all_faults_at_once, backend), cmocka_unit_test_prestate(formulas_follow, backend),
             cmocka_unit_test_prestate(periods_and_figures, backend), cmocka_unit_test_prestate(a_table_with_two_bad_cells, backend),
-            cmocka_unit_test_prestate(a_list_with_names_that_are_near, backend), cmocka_unit_test_prestate(a_sheet_shows_its_sums, backend),
+            cmocka_unit_test_prestate(a_list_with_names_that_are_near, backend), cmocka_unit_test_prestate(a_sheet_shows_its_sums,
+             backend),
             cmocka_unit_test_prestate(a_promise_becomes_a_target, backend), cmocka_unit_test_prestate(the_leaders_page, backend),
             cmocka_unit_test_prestate(the_book_follows, backend), cmocka_unit_test_prestate(rights_of_readings, backend),
             cmocka_unit_test_prestate(memory_that_is_refused, backend), cmocka_unit_test_prestate(a_database_that_fails, backend),

@@ -76,9 +76,9 @@ export async function walk({ office, open }) {
   await accessible(page, 'the preview')
   await page.getByRole('button', { name: '改好了，再传一次' }).click()
   await drop(page, '七月.xlsx', table('5688', '58.2'))
-  await says(page, '.preview .lead', '新增 2 个数值')
+  await says(page, '.preview .lead', '新增2个数值')
   await page.getByRole('button', { name: '全部生效' }).click()
-  await says(page, '.gt-said', '新增 2 个数值')
+  await says(page, '.gt-said', '新增2个数值')
   const after = await visits()
   assert.equal(before.month, 6)
   assert.deepEqual([after.month, after.value], [7, 5688])
@@ -90,7 +90,7 @@ export async function walk({ office, open }) {
   await says(page, '#faults', '不是数')
   await cell.fill('5700')
   await page.locator('form button[type=submit]').first().click()
-  await says(page, '.gt-said', '修改 1 个')
+  await says(page, '.gt-said', '修改1个')
   assert.equal((await visits()).value, 5700)
 
   /* a closed month takes a correction only with a reason */
@@ -100,7 +100,7 @@ export async function walk({ office, open }) {
   await says(page, '#faults', '已关账')
   await page.locator('.tools .grow input').fill('来源单位更正')
   await page.locator('form button[type=submit]').first().click()
-  await says(page, '.gt-said', '修改 1 个')
+  await says(page, '.gt-said', '修改1个')
 
   /* the same in English; a promised figure becomes a target */
   const english = await open({ lang: 'en', context: { bypassCSP: true } })

@@ -53,7 +53,7 @@ export function bigOption(row: IndicatorRow, words: BigWords, ink: (name: string
   return {
     animation: false,
     aria: { enabled: true },
-    grid: { left: 62, right: 18, top: 34, bottom: 30 },
+    grid: { left: 62, right: 26, top: 50, bottom: 30 },
     legend: { top: 0, left: 0, itemWidth: 22, textStyle: { color: ink('--gt-text-2'), fontSize: 12 }, data: [words.actual, words.target, words.lastYear, words.forecast] },
     tooltip: { trigger: 'axis', backgroundColor: ink('--gt-bg-raised'), borderColor: ink('--gt-line-2'), textStyle: { color: ink('--gt-text'), fontSize: 12 }, valueFormatter: (value: unknown) => (typeof value === 'number' ? show(value) : '—') },
     xAxis: { type: 'category', data: data.months, boundaryGap: false, axisLine: { lineStyle: { color: ink('--gt-line-3') } }, axisTick: { show: false }, axisLabel: { color: ink('--gt-text-3'), fontSize: 11 } },
