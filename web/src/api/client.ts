@@ -113,7 +113,9 @@ export async function call<R extends keyof Routes>(
   if (!answer.ok) {
     const error = new ApiError(answer.status, await problemOf(answer))
     const door = route === 'POST /api/v1/session' || route === 'GET /api/v1/session' || route === 'POST /api/v1/session/code'
-    if (answer.status === 401 && !door) onSignedOut()
+    /* Half in, with a code missing, is not signed out. */
+    const half = error.problem.problems.some((one) => one.field === 'code')
+    if (answer.status === 401 && !door && !half) onSignedOut()
     throw error
   }
   const kind = answer.headers.get('content-type') ?? ''

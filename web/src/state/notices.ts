@@ -2,12 +2,12 @@
 import { ref, watch } from 'vue'
 import { call } from '@/api/client'
 import { onChangeAlways } from '@/api/live'
-import { session } from './session'
+import { insider } from './session'
 
 export const unread = ref(0)
 
 export async function countUnread(): Promise<void> {
-  if (!session.me) {
+  if (insider() === undefined) {
     unread.value = 0
     return
   }
@@ -19,6 +19,6 @@ export async function countUnread(): Promise<void> {
 }
 
 export function startNotices(): void {
-  watch(() => session.me?.person, () => void countUnread(), { immediate: true })
+  watch(insider, () => void countUnread(), { immediate: true })
   onChangeAlways(() => void countUnread())
 }

@@ -6,6 +6,11 @@ import type { Session } from '@/api/types'
 
 export const session = reactive<{ known: boolean; me: Session | null }>({ known: false, me: null })
 
+/** The person who is wholly in; not while a code or a new password is missing. */
+export function insider(): number | undefined {
+  return session.me?.stage === 'in' ? session.me.person : undefined
+}
+
 /** A use case of the table of rights: 'task_put'. The server decides; this only hides what is closed everywhere. */
 export function may(use: string): boolean {
   return session.me !== null && session.me.may.includes(use)

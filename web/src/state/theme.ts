@@ -11,7 +11,7 @@ import type { LightMark } from '@/api/types'
 import { lightWords } from '@/i18n'
 import { GLYPHS, LIGHTS, SHAPES, USUAL_SHAPES, type LightName, type ShapeName } from '@/lights'
 import { isDark, prefs } from './prefs'
-import { session } from './session'
+import { insider } from './session'
 
 /** Which meaning lends a colour its pigments. */
 export const PIGMENTS: Record<string, LightName> = {
@@ -68,7 +68,7 @@ function wear(theme: readonly LightMark[]): void {
 }
 
 async function load(): Promise<void> {
-  if (!session.me) return
+  if (insider() === undefined) return
   try {
     const answer = await call('GET /api/v1/lights/theme')
     lightsInUse.value = LIGHTS.filter((light) => answer.used.includes(light))
@@ -80,7 +80,7 @@ async function load(): Promise<void> {
 
 export function startTheme(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
-  watch(() => session.me?.person, () => void load(), { immediate: true })
+  watch(insider, () => void load(), { immediate: true })
   watch(() => [prefs.theme, prefs.lights, isDark()], paint, { flush: 'post' })
   onChangeAlways(() => void load())
 }
