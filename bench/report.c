@@ -132,13 +132,39 @@ static gt_rc measure(struct gt_ctx *ctx, int tasks, int64_t ns[SAMPLES])
     return rc;
 }
 
+/* Pages: one unit's sitting, and the chase of a month over all units. */
+static gt_rc pages(struct gt_ctx *ctx, int64_t sit_ns[SAMPLES], int64_t chase_ns[SAMPLES])
+{
+    const struct gt_picture *picture;
+    gt_rc rc = gt_picture_hold(ctx, &picture, &err);
+
+    if (rc != GT_OK)
+        return rc;
+    for (int at = 0; at < SAMPLES && rc == GT_OK; at++) {
+        const struct gt_arena_mark mark = gt_arena_mark(ctx->arena);
+        struct gt_chase chase;
+        gt_sitting sitting;
+        int64_t begun = gt_clock_mono_ns();
+
+        rc = gt_work_sitting(ctx, picture, 1 + at % UNITS, &sitting);
+        sit_ns[at] = gt_clock_mono_ns() - begun;
+        begun = gt_clock_mono_ns();
+        if (rc == GT_OK)
+            rc = gt_work_chase(ctx, picture, gt_day_from_ymd(2026, 7, 1), gt_day_from_ymd(2026, 7, 31), &chase);
+        chase_ns[at] = gt_clock_mono_ns() - begun;
+        gt_arena_rewind(ctx->arena, mark);
+    }
+    gt_picture_done(ctx);
+    return rc;
+}
+
 int main(int argc, char **argv)
 {
     const int tasks = argc > 2 ? atoi(argv[2]) : TASKS;
     const struct gt_space_new what = {.name = {GT_STR("试"), GT_STR("Bench")}, .year = 2026, .now_ms = 1};
     struct gt_space *space = NULL;
     struct gt_arena *arena = NULL;
-    int64_t sync_ns[SAMPLES], report_ns[SAMPLES];
+    int64_t sync_ns[SAMPLES], report_ns[SAMPLES], sit_ns[SAMPLES], chase_ns[SAMPLES];
     char path[4096];
     struct gt_ctx ctx;
 
@@ -155,7 +181,8 @@ int main(int argc, char **argv)
         gt_space_open(path, &space, &err) != GT_OK)
         goto failed;
     ctx = (struct gt_ctx){.space = space, .arena = arena, .today = gt_day_from_ymd(2026, 7, 8), .now_ms = 1783468800000};
-    if (fill_units(&ctx) != GT_OK || fill_tasks(&ctx, tasks) != GT_OK || measure(&ctx, tasks, report_ns) != GT_OK)
+    if (fill_units(&ctx) != GT_OK || fill_tasks(&ctx, tasks) != GT_OK || measure(&ctx, tasks, report_ns) != GT_OK ||
+        pages(&ctx, sit_ns, chase_ns) != GT_OK)
         goto failed;
     {
         const double own = at_ms(sync_ns, 50), half = at_ms(report_ns, 50), most = at_ms(report_ns, 95);
@@ -165,6 +192,8 @@ int main(int argc, char **argv)
         printf("a report, durable       median %7.2f ms   p95 %7.2f ms\n", half, most);
         printf("beyond the sync         median %7.2f ms   target %d ms   %s\n", half - own, TARGET_MS,
                half - own <= TARGET_MS ? "kept" : "MISSED");
+        printf("one unit's sitting      median %7.2f ms   p95 %7.2f ms\n", at_ms(sit_ns, 50), at_ms(sit_ns, 95));
+        printf("the month's chase       median %7.2f ms   p95 %7.2f ms\n", at_ms(chase_ns, 50), at_ms(chase_ns, 95));
     }
     gt_space_close(space);
     gt_arena_destroy(arena);

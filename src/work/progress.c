@@ -7,7 +7,7 @@
 enum {
     CHINA_MIN = 480,
     HOUSE_SPAN = 366,
-    DUE_SLACK = 366 + 31,        /* gt_due_parse() allows 366 days, and days off move it on */
+    OFF_DAYS = 20,               /* more than any row of days off */
 };
 
 static const char *const turn_states[GT_TURN_STATES] = {"coming",    "open",     "missing",  "returned",
@@ -192,7 +192,7 @@ struct look {
     const struct gt_pic_progress *progress;
     gt_day today, first, last, since;
     gt_day due_from, due_to;     /* turns due outside of them are passed over unseen */
-    gt_rc (*visit)(void *data, const struct gt_turn *turn);
+    gt_turn_visit *visit;
     void  *data;
 };
 
@@ -260,17 +260,28 @@ static gt_rc visit_stages(const struct look *look)
                         look->progress->rule, false);
 }
 
-/* Where to begin so that nothing due from due_from on is missed: a report is
- * due at most DUE_SLACK days behind its period. */
-static gt_day begin_at(const struct look *look, enum gt_freq freq)
+/* How many days behind its period a report may be due by the rule, days off
+ * counted in generously. */
+static int slack_of(struct gt_due_rule rule)
+{
+    switch (rule.kind) {
+    case GT_DUE_WORKDAY: return OFF_DAYS + (rule.n > 0 ? 2 * rule.n : 0);
+    case GT_DUE_NEXT: return OFF_DAYS + 62;
+    case GT_DUE_AFTER: return OFF_DAYS + rule.n;
+    case GT_DUE_WEEKDAY: break;
+    }
+    return OFF_DAYS;
+}
+
+/* Where to begin so that nothing due from due_from on is missed. */
+static gt_day begin_at(const struct look *look, enum gt_freq freq, struct gt_due_rule rule)
 {
     static const int days[GT_FREQS] = {[GT_FREQ_DAILY] = 1, [GT_FREQ_WEEKLY] = 7, [GT_FREQ_TENDAY] = 11,
                                        [GT_FREQ_MONTHLY] = 31, [GT_FREQ_QUARTERLY] = 92,
                                        [GT_FREQ_HALFYEAR] = 184, [GT_FREQ_YEARLY] = 366};
-    const gt_day early = look->due_from < GT_DAY_MIN + DUE_SLACK + 366
-                             ? look->first : look->due_from - DUE_SLACK - days[freq];
+    const int back = slack_of(rule) + days[freq];
 
-    return early > look->first ? early : look->first;
+    return look->due_from > look->first + back ? look->due_from - back : look->first;
 }
 
 static gt_rc visit_raises(const struct look *look)
@@ -284,7 +295,7 @@ static gt_rc visit_raises(const struct look *look)
 
         if (raise->freq >= base || !gt_freq_fits(raise->freq, span_of(look->task)))
             continue;
-        const gt_day from = begin_at(look, raise->freq);
+        const gt_day from = begin_at(look, raise->freq, raise->rule);
 
         for (period = gt_period_of(raise->freq, raise->from > from ? raise->from : from);
              rc == GT_OK && period.first <= raise->to && period.first <= look->last &&
@@ -305,7 +316,7 @@ static gt_rc visit_all(const struct look *look)
     if (freq == GT_FREQ_STAGE) {
         rc = visit_stages(look);
     } else {
-        for (struct gt_period period = gt_period_of(freq, begin_at(look, freq));
+        for (struct gt_period period = gt_period_of(freq, begin_at(look, freq, look->progress->rule));
              rc == GT_OK && period.first <= look->last && period.first <= look->due_to;
              period = gt_period_next(period))
             rc = visit_period(look, period, look->progress->rule, false);
@@ -347,21 +358,28 @@ static struct look look_at(const struct gt_picture *picture, uint32_t task, gt_d
     return look;
 }
 
+gt_rc gt_progress_each(const struct gt_picture *picture, uint32_t task, gt_day from, gt_day to, gt_day today,
+                       gt_turn_visit *visit, void *data)
+{
+    struct look look = look_at(picture, task, today);
+
+    if (!look.progress->owes)
+        return GT_OK;
+    look.visit = visit;
+    look.data = data;
+    look.due_from = from;
+    look.due_to = to;
+    return visit_all(&look);
+}
+
 gt_rc gt_progress_turns(const struct gt_picture *picture, uint32_t task, gt_day from, gt_day to,
                          gt_day today, struct gt_arena *arena, gt_turns *out)
 {
     struct gather gather = {arena, out};
-    struct look look = look_at(picture, task, today);
     gt_rc rc;
 
     *out = (gt_turns){0};
-    if (!look.progress->owes)
-        return GT_OK;
-    look.visit = gather_one;
-    look.data = &gather;
-    look.due_from = from;
-    look.due_to = to;
-    if ((rc = visit_all(&look)) != GT_OK)
+    if ((rc = gt_progress_each(picture, task, from, to, today, gather_one, &gather)) != GT_OK)
         return rc;
     if (out->count > 1)
         qsort(out->at, out->count, sizeof *out->at, by_due);

@@ -92,6 +92,10 @@ struct gt_pic_progress {
 /* Duties of a task whose due day lies in from..to, oldest first. */
 gt_rc gt_progress_turns(const struct gt_picture *picture, uint32_t task, gt_day from, gt_day to,
                          gt_day today, struct gt_arena *arena, gt_turns *out) GT_MUST_USE;
+/* The same one by one, in no order, without memory; stops at the first failure. */
+typedef gt_rc gt_turn_visit(void *data, const struct gt_turn *turn);
+gt_rc gt_progress_each(const struct gt_picture *picture, uint32_t task, gt_day from, gt_day to, gt_day today,
+                       gt_turn_visit *visit, void *data) GT_MUST_USE;
 /* One turn by its period's key. False: the task does not owe it. */
 bool  gt_progress_turn(const struct gt_picture *picture, uint32_t task, struct gt_period period,
                        gt_day today, struct gt_turn *out);

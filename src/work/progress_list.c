@@ -344,15 +344,27 @@ gt_rc gt_work_report_get(struct gt_ctx *ctx, int64_t id, struct gt_review_row *o
 
 /* ---- the chase ---------------------------------------------------------------------------------------- */
 
-static struct gt_chase_unit *unit_in(struct gt_arena *arena, struct gt_chase *chase, int64_t unit_id)
+struct chasing {
+    struct gt_arena *arena;
+    const struct gt_picture *picture;
+    struct gt_chase *out;
+    uint32_t *row_of;            /* [units + 1] by the unit's place in the picture: one more than its row; 0 */
+    uint32_t task;
+};
+
+static struct gt_chase_unit *unit_in(const struct chasing *chasing, int64_t unit_id)
 {
+    const struct gt_unit_row *unit = gt_picture_unit(chasing->picture, unit_id);
+    uint32_t *row = &chasing->row_of[unit != NULL ? (size_t)(unit - chasing->picture->units.at)
+                                                  : chasing->picture->units.count];
     struct gt_chase_unit *slot;
 
-    for (size_t at = 0; at < chase->units.count; at++)
-        if (chase->units.at[at].unit_id == unit_id)
-            return &chase->units.at[at];
-    if ((slot = GT_PUSH(arena, &chase->units)) != NULL)
-        slot->unit_id = unit_id;
+    if (*row != 0)
+        return &chasing->out->units.at[*row - 1];
+    if ((slot = GT_PUSH(chasing->arena, &chasing->out->units)) == NULL)
+        return NULL;
+    slot->unit_id = unit_id;
+    *row = (uint32_t)chasing->out->units.count;
     return slot;
 }
 
@@ -378,46 +390,42 @@ static int worst_first(const void *a, const void *b)
     return (x->unit_id > y->unit_id) - (x->unit_id < y->unit_id);
 }
 
-static gt_rc chase_task(struct gt_ctx *ctx, const struct gt_picture *picture, uint32_t task, gt_day from,
-                        gt_day to, struct gt_chase *out)
+static gt_rc chase_turn(void *data, const struct gt_turn *turn)
 {
-    struct gt_chase_unit *unit;
-    gt_turns turns;
-    gt_rc rc = gt_progress_turns(picture, task, from, to, ctx->today, ctx->arena, &turns);
+    const struct chasing *chasing = data;
+    struct gt_chase *out = chasing->out;
+    struct gt_chase_unit *unit = unit_in(chasing, chasing->picture->tasks.at[chasing->task].facts.lead_unit_id);
+    struct gt_chase_row *row;
 
-    if (rc != GT_OK || turns.count == 0)
-        return rc;
-    if ((unit = unit_in(ctx->arena, out, picture->tasks.at[task].facts.lead_unit_id)) == NULL)
+    if (unit == NULL)
         return GT_ENOMEM;
-    for (size_t at = 0; at < turns.count; at++) {
-        const struct gt_turn *turn = &turns.at[at];
-        struct gt_chase_row *row;
-
-        count_turn(unit, turn);
-        count_turn(&out->all, turn);
-        if (!turn->late && turn->state != GT_TURN_RETURNED && turn->state != GT_TURN_MISSING)
-            continue;
-        out->row_total++;
-        if (out->rows.count == GT_CHASE_ROWS_MAX)
-            continue;
-        if ((row = GT_PUSH(ctx->arena, &out->rows)) == NULL)
-            return GT_ENOMEM;
-        *row = (struct gt_chase_row){task, *turn};
-    }
+    count_turn(unit, turn);
+    count_turn(&out->all, turn);
+    if (!turn->late && turn->state != GT_TURN_RETURNED && turn->state != GT_TURN_MISSING)
+        return GT_OK;
+    out->row_total++;
+    if (out->rows.count == GT_CHASE_ROWS_MAX)
+        return GT_OK;
+    if ((row = GT_PUSH(chasing->arena, &out->rows)) == NULL)
+        return GT_ENOMEM;
+    *row = (struct gt_chase_row){chasing->task, *turn};
     return GT_OK;
 }
 
 gt_rc gt_work_chase(struct gt_ctx *ctx, const struct gt_picture *picture, gt_day from, gt_day to,
                     struct gt_chase *out)
 {
+    struct chasing chasing = {ctx->arena, picture, out,
+                              GT_NEW_N(ctx->arena, uint32_t, picture->units.count + 1), 0};
     gt_rc rc = GT_OK;
 
     *out = (struct gt_chase){0};
+    if (chasing.row_of == NULL)
+        return GT_ENOMEM;
     for (uint32_t at = 0; at < picture->order_count && rc == GT_OK; at++) {
-        const uint32_t task = picture->order[at];
-
-        if (picture->tasks.at[task].progress.owes && gt_sees_task(ctx, picture, task))
-            rc = chase_task(ctx, picture, task, from, to, out);
+        chasing.task = picture->order[at];
+        if (picture->tasks.at[chasing.task].progress.owes && gt_sees_task(ctx, picture, chasing.task))
+            rc = gt_progress_each(picture, chasing.task, from, to, ctx->today, chase_turn, &chasing);
     }
     if (rc == GT_OK && out->units.count > 1)
         qsort(out->units.at, out->units.count, sizeof *out->units.at, worst_first);

@@ -161,6 +161,42 @@ static void frequencies_are_set_where_they_fit(void **state)
     cast_close(&cast);
 }
 
+/* Looking at a stretch of days finds what looking at all days finds there. */
+static void a_stretch_of_days_cuts_nothing(void **state)
+{
+    static const char *const rules[][2] = {{"weekly", "workday:+9"}, {"monthly", "workday:-5"}, {"monthly", "after:90"},
+                                           {"quarterly", "next:31"}, {"tenday", "weekday:7"}, {"halfyear", "after:366"}};
+    struct cast cast = cast_open(*(enum backend *)*state, false);
+    const int64_t id = old_task(&cast, "全年任务", "2026-01-05", "2026-12-20");
+
+    for (size_t rule = 0; rule < GT_LEN(rules); rule++) {
+        struct gt_report_cadence cadence = {.scope = GT_STR("task"), .scope_id = id, .frequency = gt_str_from(rules[rule][0]),
+                                            .due_rule = gt_str_from(rules[rule][1]), .from = GT_DAY_NONE, .to = GT_DAY_NONE};
+        const struct gt_picture *picture;
+        gt_turns all, some;
+        uint32_t task;
+
+        WORKS(cast.office, gt_work_cadence_put(&cast.ctx[OFFICE], &cadence, &cast.office->err));
+        WORKS(cast.office, gt_picture_hold(&cast.office->ctx, &picture, &cast.office->err));
+        task = gt_picture_task(picture, id);
+        assert_int_equal(gt_progress_turns(picture, task, GT_DAY_MIN, GT_DAY_MAX, cast.office->ctx.today,
+                                           cast.office->arena, &all), GT_OK);
+        assert_true(all.count > 0);
+        for (gt_day from = day("2025-12-01"); from < day("2027-12-31"); from += 17)
+            for (gt_day to = from; to < from + 90; to += 29) {
+                size_t want = 0;
+
+                assert_int_equal(gt_progress_turns(picture, task, from, to, cast.office->ctx.today, cast.office->arena,
+                                                   &some), GT_OK);
+                for (size_t at = 0; at < all.count; at++)
+                    want += all.at[at].due >= from && all.at[at].due <= to;
+                assert_int_equal(some.count, want);
+            }
+        gt_picture_done(&cast.office->ctx);
+    }
+    cast_close(&cast);
+}
+
 /* ---- the life of a report --------------------------------------------------------------------- */
 
 static void a_report_is_told_approved_returned_told_again_accepted(void **state)
@@ -564,6 +600,7 @@ int main(void)
         const struct CMUnitTest tests[] = {
             cmocka_unit_test_prestate(turns_follow_window_calendar_and_day, on),
             cmocka_unit_test_prestate(frequencies_are_set_where_they_fit, on),
+            cmocka_unit_test_prestate(a_stretch_of_days_cuts_nothing, on),
             cmocka_unit_test_prestate(a_report_is_told_approved_returned_told_again_accepted, on),
             cmocka_unit_test_prestate(every_fault_is_told_at_once, on),
             cmocka_unit_test_prestate(closed_periods_are_only_corrected, on),
