@@ -164,6 +164,9 @@ static bool names_begin(const struct gt_sight *s, uint32_t start, uint32_t end)
  */
 static uint32_t list(const struct gt_sight *s, uint32_t i, uint32_t end, bool lead, bool said, struct gt_duty *duty)
 {
+    static const char16_t *const withs[] = {u"with support from", u"with the support of", u"supported by", u"working with",
+                                            u"in partnership with", u"in collaboration with", u"in consultation with",
+                                            u"in coordination with", u"together with", u"with"};
     uint32_t from = i, depth = 0;
 
     for (; i <= end; i++) {
@@ -171,14 +174,22 @@ static uint32_t list(const struct gt_sight *s, uint32_t i, uint32_t end, bool le
         bool stop = i == end || (depth == 0 && (c == ';' || c == ')' || c == ']' || c == '\n' || c == '|' || c == '\t' ||
                                                 (c == '.' && (i + 1 >= end || at(s, i + 1) == ' ' || at(s, i + 1) == '\n'))));
         bool joint = !stop && depth == 0 && c == ' ' && word(s, i + 1, end, u"and") > 0;
+        uint32_t with = !stop && said && depth == 0 && c == ' ' ? any_word(s, i + 1, end, withs, GT_LEN(withs)) : 0;
         bool comma = !stop && depth == 0 && (c == ',' || (said && (c == '/' || c == '&')) || c == u'、' || c == u',');
 
         if (c == '(')
             depth++;
         else if (c == ')' && depth > 0)
             depth--;
-        if (!stop && !joint && !comma)
+        if (!stop && !joint && !comma && with == 0)
             continue;
+        if (with > 0) { /* Events Office with support from Parks Department */
+            put(s, from, i, lead, duty);
+            lead = false;
+            i += with;
+            from = i + 1;
+            continue;
+        }
         if (!stop && c != '/' && open_name(s, from, i) && !begins_unit(s, i + (joint ? 5 : 1), end))
             continue; /* Health and Human Services; Food and Rural Affairs */
         if (!stop && joint && said && !unit_like(s, from, i) && begins_unit(s, i + 5, end))
@@ -440,17 +451,28 @@ static void read_asked(const struct gt_sight *s, uint32_t start, uint32_t end, s
     note(duty, GT_DUTY_SUBJECT, start, stop);
 }
 
+/* "Action: ", "Decision: " at the head: its length with the colon, 0 if none. */
+static uint32_t leadin_at(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"action", u"actions", u"action point", u"action item", u"decision", u"agreed",
+                                            u"recommendation", u"resolved", u"note"};
+    uint32_t n = any_word(s, start, end, words, GT_LEN(words));
+
+    return n > 0 && start + n < end && at(s, start + n) == ':' ? n + 1 : 0;
+}
+
 static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
     static const char16_t *const nobody[] = {u"it", u"this", u"these", u"they", u"we", u"you", u"there", u"who", u"which",
                                              u"that", u"your", u"our", u"their", u"such", u"no", u"nothing", u"any", u"if"};
-    static const char16_t *const leadins[] = {u"action", u"actions", u"decision", u"agreed", u"recommendation", u"resolved", u"note"};
     uint32_t far, n;
+    bool action;
 
     while (start < end && (at(s, start) == ' ' || at(s, start) == '*' || at(s, start) == '-' || at(s, start) == '|'))
         start++;
-    if ((n = any_word(s, start, end, leadins, GT_LEN(leadins))) > 0 && start + n < end && at(s, start + n) == ':')
-        start += n + 1;
+    n = leadin_at(s, start, end);
+    action = n > 0 && word(s, start, end, u"action") > 0; /* whoever is named there is to act */
+    start += n;
     start = past_preface(s, skip_article(s, start, end), end);
     start = skip_article(s, start, end);
     far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end;
@@ -468,9 +490,9 @@ static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
         if (at(s, i) != ' ' || modal_at(s, i + 1, far) == 0)
             continue;
         stop = names_end(s, start, i);
-        if (!unit_like(s, start, stop) || !name_valid(s, start, stop))
+        if (!(unit_like(s, start, stop) || (action && capital(s, start))) || !name_valid(s, start, stop))
             return; /* the report shall …, applications must … */
-        (void)list(s, start, stop, true, false, duty);
+        (void)list(s, start, stop, true, action, duty);
         note(duty, GT_DUTY_SUBJECT, start, stop);
         return;
     }
@@ -504,8 +526,10 @@ static void read_passive(const struct gt_sight *s, uint32_t start, uint32_t end,
 
 uint32_t gt_english_order(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
-    uint32_t from = past_preface(s, start, end), asked = asked_at(s, from, end), far;
+    uint32_t from = skip_article(s, start + leadin_at(s, start, end), end), asked, far;
 
+    from = past_preface(s, from, end);
+    asked = asked_at(s, from, end);
     if (asked > from)
         from = asked;
     far = from + SUBJECT_LEN_MAX < end ? from + SUBJECT_LEN_MAX : end;

@@ -232,6 +232,10 @@ static bool is_target(const struct reader *r, uint32_t from, const struct token 
     for (size_t k = 0; k < GT_LEN(keeps); k++) /* 紧扣省39项指标: theirs, not ours */
         if (is(r->s, from, t->start, keeps[k]) && !gt_lex_in(r->s->lex, GT_LEX_REACH, r->s->fold, from, t->start))
             return false;
+    /* 分解为5个方面79项: how the text is built */
+    if (gt_fold_has(r->s->fold, from, t->start, u"分解为") || gt_fold_has(r->s->fold, from, t->start, u"分为") ||
+        gt_fold_has(r->s->fold, from, t->start, u"细化为") || gt_fold_has(r->s->fold, from, t->start, u"细分为"))
+        return false;
     /* 每3年修订1次: how often, not how much */
     if ((at(r->s, unit->start) == u'次' || at(r->s, unit->start) == u'轮') && gt_fold_has(r->s->fold, from, t->start, u"每"))
         return false;

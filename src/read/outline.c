@@ -358,7 +358,9 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
     tone = gt_sentence_tone(m->s, start, end);
     switch (mode) {
     case MODE_PREAMBLE:
-        return tone != GT_TONE_TELLS && (charged(m, start, end) || (m->layout->spoken && tone == GT_TONE_ORDER));
+        return tone != GT_TONE_TELLS && (charged(m, start, end) || (m->layout->spoken && tone == GT_TONE_ORDER) ||
+                                         (tone == GT_TONE_ORDER && gt_fold_has(m->s->fold, start, end, u"你们") &&
+                                          gt_fold_has(m->s->fold, start, end, u",要")));
     case MODE_INTRO:
         return tone == GT_TONE_ORDER;
     case MODE_FREE:
@@ -556,6 +558,33 @@ static bool english_leads_change(const struct maker *m, const struct node *node)
     return seen >= 2;
 }
 
+/* Action: the Treasurer to circulate the budget by 15 May. */
+static bool is_action(const struct maker *m, uint32_t index)
+{
+    static const char16_t *const heads[] = {u"action:", u"action point:", u"action item:", u"actions:", u"action -"};
+    const struct gt_para *para = para_of(m, index);
+
+    for (size_t k = 0; m->layout->english && para->role == GT_ROLE_TEXT && !para->numbered && k < GT_LEN(heads); k++)
+        if (gt_fold_is(m->s->fold, para->start, para->end, heads[k]))
+            return true;
+    return false;
+}
+
+/* Minutes in English: what was said, and below it who is to act. */
+static bool emit_actions(struct maker *m, uint32_t index, const struct node *node)
+{
+    uint32_t actions = 0;
+
+    for (uint32_t i = node->para + 1; i < node->next_para; i++)
+        actions += is_action(m, i);
+    for (uint32_t i = node->para + 1; i < node->next_para && actions > 0; i++)
+        if (is_action(m, i))
+            emit(m, para_of(m, i)->start, para_of(m, i)->end, node->path, i, index)->sentence = true;
+        else if (para_of(m, i)->role == GT_ROLE_TEXT)
+            emit_sentences(m, i, para_of(m, i)->start, MODE_INTRO, node->path, index);
+    return actions > 0;
+}
+
 /* Each paragraph charges somebody else: each is a clause. */
 static bool leads_change(const struct maker *m, const struct node *node)
 {
@@ -564,7 +593,6 @@ static bool leads_change(const struct maker *m, const struct node *node)
 
     if (m->layout->english)
         return english_leads_change(m, node);
-
     for (uint32_t i = node->para + 1; i < node->next_para; i++) {
         const struct gt_para *para = para_of(m, i);
         uint32_t stop = para->start, name_end;
@@ -707,6 +735,8 @@ static void emit_leaf(struct maker *m, uint32_t index)
         emit_rows(m, node);
         return;
     }
+    if (emit_actions(m, index, node))
+        return;
     if (reports(m, node)) {
         struct gt_sentence first;
         bool heading = gt_sentence_next(m->s, own->number.body, own->end, &first) && first.end >= own->end &&

@@ -533,11 +533,14 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
         return;
     }
     tone = counts_list(m, body, rough->span.end) ? GT_TONE_TELLS : best_tone(m, body, rough->span.end);
+    if (tone == GT_TONE_PLAIN && rough->heading.end > body && rough->heading.end + 1 < rough->span.end)
+        tone = best_tone(m, rough->heading.end + 1, rough->span.end); /* a bare heading says nothing of it */
     if (figures->count == 0 && p->due == GT_DAY_NONE && rough->speaker.end == rough->speaker.start &&
         gt_lex_in(lex, GT_LEX_SLOGAN, fold, rough->span.start, rough->span.end) && rough->sentence) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.6, "a matter of principle, nobody charged", "原则性要求，未明确责任单位");
-    } else if (tone >= GT_TONE_VERB || p->due != GT_DAY_NONE || p->recur != GT_RECUR_NONE || figures->count > 0) {
+    } else if (tone >= GT_TONE_VERB || (p->due != GT_DAY_NONE && tone != GT_TONE_TELLS) ||
+               p->recur != GT_RECUR_NONE || figures->count > 0) {
         p->kind = GT_KIND_TASK;
         why(p, GT_FIELD_KIND, tone == GT_TONE_ORDER ? 0.85 : 0.75, "words of an order", "祈使、要求类表述");
     } else {
@@ -556,8 +559,12 @@ static void read_figures(struct maker *m, const struct gt_rough *rough, uint32_t
         return;
     }
     read_kind(m, rough, body, &figures, p);
-    if (p->kind == GT_KIND_CONTEXT)
+    if (p->kind == GT_KIND_CONTEXT) {
         figures.count = 0;
+        p->due = GT_DAY_NONE; /* a day on which something was */
+        p->due_text = (gt_str){"", 0};
+        p->recur = GT_RECUR_NONE;
+    }
     p->figures = figures.at;
     p->figure_count = figures.count;
     if (figures.count > 0)
@@ -611,6 +618,7 @@ static void inherit_lead(struct maker *m, size_t index)
     if (index == 0 || !rough->sentence || !before->sentence || rough->para != before->para || p->lead.len > 0 ||
         from->lead.len == 0 || p->kind != GT_KIND_TASK || m->layout->spoken ||
         rough->speaker.end > rough->speaker.start || rough->span.start > before->span.end + 1 ||
+        gt_fold_is(m->s->fold, before->span.start, before->span.end, u"要") ||
         !gt_fold_is(m->s->fold, rough->span.start, rough->span.end, u"要"))
         return;
     p->lead = from->lead;

@@ -15,6 +15,7 @@ enum {
     PRESENCE_LOOK = 12,
     WORD_QUOTE_MAX = 14,
     ASKED_LEN_MAX = 30,    /* 相关部门、乡镇: */
+    TITLE_LOOK = 40,       /* 《…》 at the head */
     SUBJECT_LOOK = 14,     /* how far in 是 of a definition may stand */
     PREFACE_LEN_MAX = 6,   /* 最后, 会上, 随后, */
     FORMULA_LEN_MAX = 20,  /* 请结合实际, 认真贯彻落实。 */
@@ -245,7 +246,13 @@ static bool on_a_day(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     struct gt_when when;
 
-    return gt_when_at(s->fold, start, end, &when) && when.part == GT_PART_DAY && start + when.len < end &&
+    if (!gt_when_at(s->fold, start, end, &when) || when.part != GT_PART_DAY)
+        return false;
+    if (start + when.len + 3 < end && (at(s, start + when.len) == u'至' || at(s, start + when.len) == '-')) /* 17日至19日 */
+        for (uint32_t i = start + when.len + 1; i < end && i < start + when.len + 8; i++)
+            if (at(s, i) == u'日')
+                return i + 1 < end && at(s, i + 1) == ',';
+    return start + when.len < end &&
            (at(s, start + when.len) == ',' || is(s, start + when.len, end, u"上午") || is(s, start + when.len, end, u"下午"));
 }
 
@@ -274,8 +281,14 @@ static bool is_formula(const struct gt_sight *s, uint32_t start, uint32_t end, b
 static bool says_what_is(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     static const char16_t before[] = u"一二三四五六七八九十就还凡要别其于不但只也总";
+    static const char16_t *const verbs[] = {u"将", u"分为", u"包括", u"提出", u"明确", u"共", u"围绕", u"从", u"规定"};
     uint32_t far = start + SUBJECT_LOOK < end ? start + SUBJECT_LOOK : end;
 
+    if (at(s, start) == u'《') /* 《分工方案》将…分解为79项任务 */
+        for (uint32_t i = start + 1; i + 1 < end && i < start + TITLE_LOOK; i++)
+            for (size_t k = 0; at(s, i) == u'》' && k < GT_LEN(verbs); k++)
+                if (is(s, i + 1, end, verbs[k]))
+                    return true;
     for (uint32_t i = start + 1; i < far && at(s, i) != ',' && !gt_is_stop(at(s, i)) && at(s, i) != ':'; i++) {
         bool is_word = at(s, i) == u'是' && i + 1 < end && at(s, i + 1) != u'否' && at(s, i + 1) != u'要';
 
@@ -330,8 +343,10 @@ static enum gt_tone tone_of(const struct gt_sight *s, uint32_t start, uint32_t e
     tells = gt_lex_in(s->lex, GT_LEX_BACKGROUND, s->fold, start, end);
     if (tells && !(order && !gt_fold_has(s->fold, start, end, u"重要举措")))
         return GT_TONE_TELLS;
-    if (is_formula(s, start, end, tells))
+    if (is_formula(s, start, end, tells) && !(plain && gt_fold_has(s->fold, start, end, u",要")))
         return GT_TONE_TELLS;
+    if (order && !plain && gt_fold_has(s->fold, start, end, u"印发《"))
+        return GT_TONE_TELLS; /* 国务院印发《…意见》 */
     if (order && !plain && was_done(s, start, end) && !gt_fold_has(s->fold, start, end, u"为了"))
         return GT_TONE_TELLS; /* 各局负责人依次汇报了进展 */
     if (order)

@@ -89,6 +89,20 @@ static gt_str without_joint(gt_str title)
     return title;
 }
 
+/* " by 30 June", " no later than": the deadline has a column of its own. */
+static bool english_deadline(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    static const char16_t *const words[] = {u" no later than ", u" not later than ", u" by the end ", u" by end ", u" by q",
+                                            u" on or before ", u" by january", u" by february", u" by march ", u" by april",
+                                            u" by may ", u" by june",
+                                            u" by july", u" by august", u" by september", u" by october", u" by november", u" by december"};
+
+    for (size_t k = 0; k < GT_LEN(words); k++)
+        if (gt_fold_is(s->fold, i, end, words[k]))
+            return true;
+    return gt_fold_is(s->fold, i, end, u" by ") && i + 4 < end && gt_is_digit(s->fold->at[i + 4]);
+}
+
 /* Words up to a stop or comma, whole ones, from the word that orders. */
 static gt_str english(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
@@ -97,6 +111,7 @@ static gt_str english(const struct gt_sight *s, uint32_t start, uint32_t end)
     while (stop < end &&
            (!parts(s->fold->at[stop]) ||
             (s->fold->at[stop] == ',' && stop + 1 < end && gt_is_digit(s->fold->at[stop + 1]))) && /* 750,000 */
+           !(stop > start + ENOUGH && english_deadline(s, stop, end)) &&
            !(s->fold->at[stop] == '.' && (stop + 1 >= end || s->fold->at[stop + 1] == ' ')))
         stop++;
     return without_joint(cut(s->fold, start, stop - start >= ENOUGH ? stop : end));
@@ -173,6 +188,8 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
     if (head > 1) { /* （法规处牵头，6月底前完成） has columns of its own */
         uint32_t end = rough->heading.start, close;
 
+        if (gt_is_latin(fold->at[end]) && fold->at[end] < 0x80)
+            return english(s, end, rough->heading.end);
         while (end < rough->heading.end &&
                (fold->at[end] != '(' || end < rough->heading.start + ENOUGH || !gt_duty_bracket(s, end, rough->span.end, &close)))
             end++;

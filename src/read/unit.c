@@ -92,6 +92,18 @@ static uint32_t level_word(const struct gt_sight *s, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* The same with what stands in brackets behind it: 市(州), 县(市、区). */
+static uint32_t level_with_more(const struct gt_sight *s, uint32_t i, uint32_t end)
+{
+    uint32_t n = level_word(s, i, end), p = i + n + 1, more;
+
+    if (n == 0 || i + n >= end || at(s, i + n) != '(')
+        return n;
+    while (p < end && ((more = level_word(s, p, end)) > 0 || at(s, p) == u'、'))
+        p += more > 0 ? more : 1;
+    return p > i + n + 1 && p < end && at(s, p) == ')' ? p + 1 - i : n;
+}
+
 /* Is all of [start, end) 各 and levels: 各省, 区县, 市? */
 static bool only_levels(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
@@ -99,7 +111,7 @@ static bool only_levels(const struct gt_sight *s, uint32_t start, uint32_t end)
 
     while (i < end && at(s, i) == u'各')
         i++;
-    while (i < end && (n = level_word(s, i, end)) > 0)
+    while (i < end && (n = level_with_more(s, i, end)) > 0)
         i += n;
     return i == end && end > start;
 }
@@ -115,7 +127,7 @@ static bool levels_go_on(const struct gt_sight *s, uint32_t start, uint32_t i, u
 
     if (p >= end || (at(s, i) != u'、') || !only_levels(s, start, i) || level_word(s, p, end) == 0)
         return false;
-    while ((n = level_word(s, p, end)) > 0)
+    while ((n = level_with_more(s, p, end)) > 0)
         p += n;
     if (p == end || (at(s, start) == u'各' && joint_or_stop(s, p, end)))
         return at(s, start) == u'各';
@@ -206,7 +218,7 @@ static uint32_t skip_etc(const struct gt_sight *s, uint32_t i, uint32_t end)
     static const char16_t *const fill[] = {
         u"有关", u"相关", u"部门", u"单位", u"部委", u"地区", u"地方", u"方面", u"机构", u"省级",
         u"中央", u"国家", u"国务院", u"市直", u"省直", u"县直", u"区直", u"州直", u"市级", u"县级", u"区级", u"直属", u"各",
-        u"处室", u"科室", u"责任", u"成员", u"行政", u"主管", u"职能", u"业务", u"市", u"县", u"个", u"家",
+        u"处室", u"科室", u"责任", u"成员", u"行政", u"主管", u"职能", u"业务", u"省", u"市", u"县", u"个", u"家",
     };
     bool moved = true;
 

@@ -194,6 +194,7 @@ static const struct { const char *text, *title; } titles[] = {
     {"1.修订管理办法，5月底前完成。（法规处负责）", "修订管理办法"},
     {"要坚持稳字当头。", "坚持稳字当头"},
     {"1. Publish the list of laboratories, no later than 30 June 2026.", "Publish the list"},
+    {"1. Finalise the plan by 30 June 2026.", "Finalise the plan"},
 };
 
 static void titles_say_the_order(void **state)
