@@ -236,7 +236,7 @@ gt_rc gt_api_get_task(struct gt_ctx *ctx, const struct gt_req *req, struct gt_js
 
 /* ---- the list ------------------------------------------------------------------------------ */
 
-struct list_want { int64_t unit, directive; gt_str light, level, q; };
+struct list_want { int64_t unit, directive; gt_str light, level, duty, q; };
 
 static bool has_word(gt_str text, gt_str word)
 {
@@ -255,6 +255,8 @@ static bool wanted(const struct list_want *want, const struct gt_pic_task *task)
             gt_str_eq(want->light, gt_str_from(gt_light_key(task->light.meaning)))) &&
            (want->level.len == 0 ||
             gt_str_eq(want->level, gt_str_from(gt_task_kind_name(task->facts.kind)))) &&
+           (want->duty.len == 0 ||
+            gt_str_eq(want->duty, gt_str_from(gt_duty_state_name(gt_picture_duty_state(task))))) &&
            (has_word(task->facts.title, want->q) || has_word(task->facts.code, want->q) ||
             has_word(task->facts.detail, want->q));
 }
@@ -266,6 +268,7 @@ gt_rc gt_api_get_tasks(struct gt_ctx *ctx, const struct gt_req *req, struct gt_j
 {
     struct list_want want = {.light = gt_req_query_str(req, "light"),
                              .level = gt_req_query_str(req, "level"),
+                             .duty = gt_req_query_str(req, "duty"),
                              .q = gt_str_trim(gt_req_query_str(req, "q"))};
     int64_t cursor[2], limit, total = 0, shown = 0;
     const struct gt_picture *picture;

@@ -6,13 +6,14 @@
 #include "store/duty_store.h"
 
 /*
- * What an office may set: name, least, greatest, default, English, Chinese.
+ * What an office may set: name, least, greatest, default, English, Chinese; its
+ * hours in minutes after midnight.
  * The receipt clock runs in the office's hours of its work days, so a work
  * day is as long as they are.
  */
 #define GT_DUTY_SETTINGS(X)                                                                      \
-    X(open_min, 0, 1439, 510, "the office opens, minutes after midnight", "上班时间（零点后分钟数）")     \
-    X(shut_min, 1, 1440, 1050, "the office closes, minutes after midnight", "下班时间（零点后分钟数）")   \
+    X(open_min, 0, 1439, 510, "the office opens", "上班时间")     \
+    X(shut_min, 1, 1440, 1050, "the office closes", "下班时间")   \
     X(zone_min, -720, 840, 480, "minutes east of Greenwich", "时区（格林尼治以东分钟数）")                \
     X(remind_min, 1, 14400, 240, "minutes until a reminder to sign", "签收提醒（分钟）")                 \
     X(warn_min, 1, 28800, 480, "minutes until the issuer is told", "签收预警并抄送派发人（分钟）")        \

@@ -157,6 +157,8 @@ class Many(Case):
         names = {part["name"]: [row["task"] for row in part["rows"]]
                  for part in self.good(self.liaison.get("/api/v1/my"))["lists"]}
         self.assertIn(task, names["do"])
+        listed = [row["id"] for row in self.good(self.liaison.get("/api/v1/tasks?duty=carried&limit=1000"))["items"]]
+        self.assertIn(task, listed)
         self.good(self.move(self.liaison, task, "ask_handover", reason="人手不足", unit=4))
         rows = {part["name"]: part["rows"] for part in self.good(self.office.get("/api/v1/my"))["lists"]}
         row = [one for one in rows["decide"] if one["task"] == task][0]

@@ -1934,7 +1934,7 @@ export interface MyRow {
 export interface MyList {
   name: 'sign' | 'decide' | 'accept' | 'returned' | 'soon' | 'do' | 'waiting'
   total: number
-  /** the most pressing first, at most 200 */
+  /** the most pressing first, at most 100 */
   rows: MyRow[]
 }
 
@@ -3201,7 +3201,7 @@ export interface Routes {
   /** Tasks, clauses, documents and units by words */
   'GET /api/v1/search': { path: null; query: { q: string }; body: null; answer: Hits; ifMatch: false }
   /** Tasks page by page */
-  'GET /api/v1/tasks': { path: null; query: { unit?: number; directive?: number; light?: string; level?: string; q?: string; cursor?: string; limit?: number }; body: null; answer: Tasks; ifMatch: false }
+  'GET /api/v1/tasks': { path: null; query: { unit?: number; directive?: number; light?: string; level?: string; duty?: string; q?: string; cursor?: string; limit?: number }; body: null; answer: Tasks; ifMatch: false }
   /** A new task */
   'POST /api/v1/tasks': { path: null; query: null; body: TaskEdit; answer: Task; ifMatch: false }
   /** One task's card */

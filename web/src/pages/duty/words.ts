@@ -85,7 +85,7 @@ export const zh = {
     by: (who: string) => `${who}提出`, since: (when: string) => `${when}起`, urged: (n: number) => `催办${n}次`, go: '去办',
     due: (day: string) => `时限${day}`,
   },
-  state: '承办',
+  state: '承办', any: '全部承办状态',
   rules: { title: '签收时限与评分', open: '签收时限与评分', note: '签收时钟只在工作日的上班时间走；一个工作日就是一天的上班时间。', usual: (v: string) => `常例 ${v}`, saved: '已保存。' },
 }
 
@@ -181,6 +181,6 @@ export const en: typeof zh = {
     by: (who: string) => `by ${who}`, since: (when: string) => `since ${when}`, urged: (n: number) => `urged ${n} ${n === 1 ? 'time' : 'times'}`, go: 'Open',
     due: (day: string) => `due ${day}`,
   },
-  state: 'Duty',
+  state: 'Duty', any: 'Any state',
   rules: { title: 'Receipt clock and score', open: 'Receipt clock and score', note: 'The clock runs in office hours of work days only; a work day is as long as they are.', usual: (v: string) => `usual ${v}`, saved: 'Saved.' },
 }

@@ -10,16 +10,17 @@ export interface TaskFilter {
   directive: number | null
   light: string
   level: string
+  duty: string
 }
 
-export const NO_FILTER: TaskFilter = { q: '', unit: null, directive: null, light: '', level: '' }
+export const NO_FILTER: TaskFilter = { q: '', unit: null, directive: null, light: '', level: '', duty: '' }
 
 type Query = Record<string, unknown>
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const number = (value: unknown): number | null => (/^\d+$/.test(text(value)) ? Number(value) : null)
 
 export function filterOf(query: Query): TaskFilter {
-  return { q: text(query.q), unit: number(query.unit), directive: number(query.directive), light: text(query.light), level: text(query.level) }
+  return { q: text(query.q), unit: number(query.unit), directive: number(query.directive), light: text(query.light), level: text(query.level), duty: text(query.duty) }
 }
 
 /** Only what is set, so that addresses stay short. */
