@@ -414,9 +414,14 @@ gt_rc gt_demo_progress(struct gt_place *place, int year, struct gt_err *err)
     ones tasks;
     gt_rc rc;
 
-    (void)year;
-    if ((rc = tasks_now(place, &tasks, err)) != GT_OK || (rc = set_measures(place, &tasks, err)) != GT_OK ||
-        (rc = plan_jobs(place, &tasks, asked.today, &todo, err)) != GT_OK)
+    if ((rc = tasks_now(place, &tasks, err)) != GT_OK)
+        return rc;
+    /* fixed with the plan, in the year's first week */
+    if (gt_day_from_ymd(year, 1, 5) < asked.today)
+        place->ctx.now_ms = (int64_t)gt_day_from_ymd(year, 1, 5) * DAY_MS + TEN_OCLOCK_MS;
+    rc = set_measures(place, &tasks, err);
+    place->ctx.now_ms = asked.now_ms;
+    if (rc != GT_OK || (rc = plan_jobs(place, &tasks, asked.today, &todo, err)) != GT_OK)
         return rc;
     for (size_t i = 0; rc == GT_OK && i < todo.count; i++)
         rc = tell(place, &todo.at[i], asked.today, err);

@@ -26,13 +26,14 @@ gt_rc gt_evidence_json(struct gt_arena *arena, int64_t task_id, const struct gt_
 }
 
 gt_rc gt_report_move_json(struct gt_arena *arena, const struct gt_report *report, const char *action,
-                          gt_str reason, gt_str *out)
+                          gt_str reason, gt_str title, gt_str *out)
 {
     struct gt_json json;
     struct gt_buf buf;
 
     open(&json, &buf);
     gt_json_i64(&json, "report", report->id);
+    gt_json_str(&json, "title", title);
     gt_json_str(&json, "period", report->period);
     gt_json_text(&json, "act", action);
     gt_json_text(&json, "state", gt_report_state_name(report->state));
@@ -57,12 +58,13 @@ gt_rc gt_cadence_json(struct gt_arena *arena, const struct gt_report_cadence *ca
     return gt_json_take(arena, &json, out);
 }
 
-gt_rc gt_measures_json(struct gt_arena *arena, const gt_measures *measures, gt_str *out)
+gt_rc gt_measures_json(struct gt_arena *arena, const gt_measures *measures, gt_str title, gt_str *out)
 {
     struct gt_json json;
     struct gt_buf buf;
 
     open(&json, &buf);
+    gt_json_str(&json, "title", title);
     gt_json_array(&json, "measures");
     for (size_t at = 0; at < measures->count; at++)
         gt_json_str(&json, NULL, measures->at[at].text);

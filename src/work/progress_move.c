@@ -100,14 +100,16 @@ static gt_rc set_state(struct moving *moving, struct gt_report *report, enum gt_
     const struct gt_report_move move = {.report_id = report->id, .person_id = moving->ctx->person_id,
                                         .at_ms = moving->ctx->now_ms, .action = gt_str_from(action),
                                         .reason = moving->reason};
+    struct gt_task task = {0};
     gt_str after;
     gt_rc rc;
 
     report->state = state;
     if ((rc = gt_report_store_move(db, report, err)) != GT_OK ||
-        (rc = gt_report_move_add(db, &move, err)) != GT_OK)
+        (rc = gt_report_move_add(db, &move, err)) != GT_OK ||
+        (rc = gt_task_store_get(db, report->task_id, moving->ctx->arena, &task, err)) != GT_OK)
         return rc;
-    if (gt_report_move_json(moving->ctx->arena, report, action, moving->reason, &after) != GT_OK)
+    if (gt_report_move_json(moving->ctx->arena, report, action, moving->reason, task.title, &after) != GT_OK)
         return no_memory(err);
     return gt_change_log(moving->change, "report", "task", report->task_id, GT_STR(""), after, err);
 }
@@ -294,6 +296,7 @@ gt_rc gt_work_measures_put(struct gt_ctx *ctx, int64_t task_id, const gt_str *te
                            struct gt_err *err)
 {
     struct gt_change *change = NULL;
+    struct gt_task task = {0};
     gt_measures old = {0};
     gt_str before, after;
     gt_rc rc;
@@ -308,12 +311,13 @@ gt_rc gt_work_measures_put(struct gt_ctx *ctx, int64_t task_id, const gt_str *te
     if ((rc = gt_may_task(ctx, GT_USE_task_put, task_id, err)) != GT_OK ||
         (rc = gt_change_begin(ctx, &change, err)) != GT_OK)
         return rc;
-    if ((rc = gt_measure_store_list(gt_change_db(change), task_id, ctx->arena, &old, err)) != GT_OK ||
+    if ((rc = gt_task_store_get(gt_change_db(change), task_id, ctx->arena, &task, err)) != GT_OK ||
+        (rc = gt_measure_store_list(gt_change_db(change), task_id, ctx->arena, &old, err)) != GT_OK ||
         (rc = gt_measure_store_set(gt_change_db(change), task_id, texts, count, err)) != GT_OK)
         goto out;
-    if (gt_measures_json(ctx->arena, &old, &before) != GT_OK ||
+    if (gt_measures_json(ctx->arena, &old, task.title, &before) != GT_OK ||
         (rc = gt_measure_store_list(gt_change_db(change), task_id, ctx->arena, &old, err)) != GT_OK ||
-        gt_measures_json(ctx->arena, &old, &after) != GT_OK) {
+        gt_measures_json(ctx->arena, &old, task.title, &after) != GT_OK) {
         rc = rc == GT_OK ? no_memory(err) : rc;
         goto out;
     }

@@ -1,5 +1,6 @@
 /* words.ts - the sentences of reporting: the sitting, the review, the burden. */
 export const zh = {
+  comma: '，', colon: '：', stop: '。',
   title: (period: string) => (period ? `${period}填报` : '填报'),
   due: (date: string) => `${date}截止`,
   left: (n: number) => (n === 0 ? '今天截止' : n > 0 ? `余${n}个工作日` : `已过${-n}个工作日`),
@@ -59,6 +60,7 @@ export const zh = {
 }
 
 export const en: typeof zh = {
+  comma: ', ', colon: ': ', stop: '. ',
   title: (period: string) => (period ? `Reports for ${period}` : 'Reports'),
   due: (date: string) => `due ${date}`,
   left: (n: number) => (n === 0 ? 'due today' : n > 0 ? `${n} work days left` : `${-n} work days late`),
@@ -106,7 +108,7 @@ export const en: typeof zh = {
     late: 'Late', correction: 'Correction', prev: (p: number) => `${p} % last time`, show: 'Show', hide: 'Hide', problems: 'Problems', next: 'Next', none: 'not given',
     undo: 'This cannot be undone; the unit tells it again.', sent: 'Done.',
     unit: 'Unit', due: 'Owed', toldCol: 'Told', lateCol: 'Late', missing: 'Missing', returned: 'Sent back', waits: 'Waiting', item: 'Task', when: 'Due', how: 'How it stands',
-    month: 'By due day', prevMonth: 'Month before', nextMonth: 'Month after', close: 'Close the period', closeNote: 'After that only corrections can follow.', closed: 'Closed: only corrections follow', chaseNone: 'Nothing is late, missing or sent back.', moreItems: (n: number) => `${n} more; look unit by unit.`, share: 'Told',
+    month: 'By due day', prevMonth: 'Month before', nextMonth: 'Month after', close: 'Close the period', closeNote: 'After that only corrections can follow.', closed: 'Closed: only corrections follow', chaseNone: 'Nothing is late, missing or sent back.', moreItems: (n: number) => `${n} more; look unit by unit.`, share: 'Share',
     rulesLead: 'Only what is shorter than the task’s span is asked. The first that says something holds: task, standing tasks, level, agency.', scope: 'For', freq: 'How often', dueRule: 'Due', nextDue: 'Next due day', set: 'Set', remove: 'Remove', setTitle: 'Set how often is reported', node: 'Key node', kind: 'Level', from: 'From', to: 'To', dueHint: 'as workday:-5 fifth-last work day, workday:+2 second work day after, next:10 day 10 of the next month, after:11 eleven days after, weekday:5 Friday',
     scopeName: { space: 'The agency', kind: 'Level', standing: 'Standing tasks', task: 'Task', node: 'Raised around a node' },
   },
