@@ -44,6 +44,12 @@ void gt_cli_plan_conflict(const struct gt_cli *cli, const struct gt_cli_plan *p,
 /* A network for words where there is no plan. */
 struct gt_net gt_cli_plan_words(const struct gt_cli_plan *p);
 
+/* The document in the format that the path's ending names (.json, .xml, .ics), with
+ * the plan's dates or, where given, with these: in a plan file they are the baseline. */
+struct gt_when;
+gt_rc gt_cli_plan_write(const struct gt_cli *cli, struct gt_cli_plan *p, const struct gt_when *dates,
+                        const char *path, struct gt_err *err) GT_MUST_USE;
+
 /* ---- sub-verbs; argv[0] is the sub-verb ----------------------------------------- */
 
 int gt_cli_plan_why(struct gt_cli *cli, int argc, char **argv);

@@ -327,6 +327,18 @@ static gt_rc write_table(const struct answer *a, const struct gt_err *said, stru
     return out->status;
 }
 
+/* The schedule into the file asked for. */
+static gt_rc save(struct answer *a, const struct gt_cli_level *request, struct gt_err *err)
+{
+    gt_rc rc;
+
+    if (request->out == NULL || a->level.dates == NULL)
+        return GT_OK;
+    if (a->p->plan == NULL && (rc = gt_doc_plan(&a->p->doc, a->p->arena, NULL, &a->p->plan, err)) != GT_OK)
+        return rc;
+    return gt_cli_plan_write(a->cli, a->p, a->level.dates, request->out, err);
+}
+
 int gt_cli_plan_level(struct gt_cli *cli, const char *path, const struct gt_cli_level *request)
 {
     struct answer a = {.cli = cli, .path = path};
@@ -343,7 +355,8 @@ int gt_cli_plan_level(struct gt_cli *cli, const char *path, const struct gt_cli_
     gt_buf_init(&out, GT_PLAN_OUT_MAX);
     if (gt_doc_net(&p.doc, p.arena, &problems, &a.net, &err) != GT_OK || ask(&a, request, &err) != GT_OK ||
         run(&a, request, &err) != GT_OK ||
-        (cli->json ? write_json(&a, &out) : write_table(&a, &err, &out)) != GT_OK) {
+        (cli->json ? write_json(&a, &out) : write_table(&a, &err, &out)) != GT_OK ||
+        save(&a, request, &err) != GT_OK) {
         if (err.rc == GT_OK)
             (void)gt_fail(&err, GT_ENOMEM, "no memory for the answer", "输出内存不足");
         (void)gt_wrap(&err, err.rc, "%s", "%s", path);

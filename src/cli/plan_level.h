@@ -10,6 +10,7 @@ struct gt_cli_level {
     double seconds;          /* 0: no limit */
     const char *deadline;    /* a date: schedule backward from it; or NULL */
     const char *holidays;
+    const char *out;         /* a file that gets the schedule, or NULL */
     bool keep;               /* the file's own dates where they can stay */
 };
 

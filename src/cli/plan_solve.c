@@ -248,12 +248,14 @@ static gt_rc solve_file(const struct gt_cli *cli, struct gt_arena *arena, const 
 
 int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
 {
-    const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL, *holidays = NULL;
+    const char *values[OPTION_COUNT] = {0}, *seconds = NULL, *deadline = NULL, *holidays = NULL, *save = NULL;
     bool keep = false;
     const struct gt_opt opts[] = {
         {"seconds", 0, &seconds, NULL, "S", {"最多用时（秒，默认10）", "time limit (default 10)"}},
         {"from-deadline", 0, &deadline, NULL, "D",
          {"从截止时间 D 倒排（计划文件：日期）", "schedule backward, so that all ends by D (plan files: a date)"}},
+        {"out", 'o', &save, NULL, "FILE",
+         {"另存排好的计划：.json(作为基线)、.xml 或 .ics", "write the schedule: .json (as baseline), .xml or .ics"}},
         {"keep", 0, NULL, &keep, NULL,
          {"不重新优化：能不动的任务保持文件中的日期", "no search: what can stay at the file's own dates stays"}},
         {"holidays", 0, &holidays, NULL, "FILE", {"另加一份放假通知", "a further holiday notice"}},
@@ -275,7 +277,8 @@ int gt_cli_plan_solve(struct gt_cli *cli, int argc, char **argv)
     if (argc != 2)
         return gt_cli_usage(cli, "give one file", "请给出一个文件");
     if (!gt_psplib_of_name(gt_str_from(argv[1]), &format)) {
-        struct gt_cli_level level = {.deadline = deadline, .holidays = holidays, .keep = keep};
+        struct gt_cli_level level = {.deadline = deadline, .holidays = holidays, .out = save,
+                                     .keep = keep};
 
         if (numbers_of(values, seconds, NULL, &req, &err) != GT_OK)
             return gt_cli_fail(cli, &err);

@@ -72,5 +72,11 @@ expect 0 'written' convert "$work/desk.json" "$work/desk.xml" --lang en
 expect 0 'nothing is shorter, every fact verified' solve "$work/desk.xml" --lang en
 expect 0 'kept as it was, 2 tasks moved' solve "$work/desk.xml" --keep --lang en
 expect 0 '"proved":true' solve "$source/test/data/plan/small_1.sm" --json
+expect 0 'nothing is shorter' solve "$work/desk.json" --out "$work/levelled.json" --lang en
+expect 0 'kept as it was, 0 tasks moved' solve "$work/levelled.json" --keep --lang en
+expect 0 'nothing is shorter' solve "$work/desk.json" -o "$work/levelled.xml" --lang en
+expect 0 'kept as it was, 0 tasks moved' solve "$work/levelled.xml" --keep --lang en
+expect 0 'nothing is shorter' solve "$work/desk.json" -o "$work/levelled.ics" --lang en
+grep -q 'DTSTART;VALUE=DATE:20260305' "$work/levelled.ics" || { echo "the levelled start is not in the calendar"; failed=1; }
 grep -q 'BEGIN:VEVENT' "$work/out.ics" || { echo "no event in the calendar file"; failed=1; }
 exit $failed

@@ -317,6 +317,9 @@ static void refused_memory_is_an_error(void **state)
     const struct gt_cal cals[1] = {gt_cal_elapsed(GT_STR("days"))};
     const int32_t duration[3] = {5, 6, 7};
     struct gt_spread spreads[3];
+    const struct gt_link order[1] = {{.from = 0, .to = 2, .lag_max = GT_LAG_NONE}};
+    const struct gt_spread drivers[1] = {
+        {.kind = GT_SPREAD_PERT, .low = 0.9, .mode = 1, .high = 1.5, .driver = GT_NO_DRIVER}};
     struct gt_net net = chain(duration, 3, NULL, cals, 1);
     gt_rc rc = GT_ENOMEM;
 
@@ -325,7 +328,8 @@ static void refused_memory_is_an_error(void **state)
         spreads[i] = (struct gt_spread){.kind = GT_SPREAD_TRIANGULAR, .low = 1, .mode = 5, .high = 9,
                                         .driver = GT_NO_DRIVER};
     for (int64_t n = 0; rc != GT_OK; n++) {
-        struct gt_forecast_input in = {.net = &net, .spreads = spreads, .samples = 100};
+        struct gt_forecast_input in = {.net = &net, .spreads = spreads, .samples = 100, .drivers = drivers,
+                                       .driver_count = 1, .order = order, .order_count = 1};
         struct gt_arena *own = NULL;
         struct gt_forecast out;
         struct gt_err err = {0};
