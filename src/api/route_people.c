@@ -84,9 +84,13 @@ static gt_rc answer_card(struct gt_ctx *ctx, const struct gt_req *req, int64_t i
     gt_rc rc;
 
     if ((rc = gt_work_person_card(ctx, id, &card, err)) != GT_OK ||
-        (rc = gt_req_etag(req, card.person.revision, err)) != GT_OK ||
         (rc = gt_picture_hold(ctx, &picture, err)) != GT_OK)
         return rc;
+    /* posts and tasks change without the person's own row */
+    if ((rc = gt_req_state_etag(ctx, req, card.person.revision, picture->version, id, err)) != GT_OK) {
+        gt_picture_done(ctx);
+        return rc;
+    }
     gt_json_object(json, NULL);
     gt_put_person(json, "person", &card.person, ctx);
     gt_json_str(json, "name_zh", card.person.name);

@@ -19,6 +19,7 @@ static const char sql_insert[] =
     " signed_at_ms, finished_at_ms, accepted_at_ms, open_move_id, asked, first_deadline, extensions,"
     " urges, returns, refusals, score, moves) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
     " $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id";
+static const char sql_pass[] = "UPDATE duty SET owner_id = $1 WHERE id = $2";
 static const char sql_update[] =
     "UPDATE duty SET task_id = $1, support_id = $2, unit_id = $3, state = $4, back = $5,"
     " owner_id = $6, doer_id = $7, issued_at_ms = $8, signed_at_ms = $9, finished_at_ms = $10,"
@@ -109,6 +110,20 @@ gt_rc gt_duty_store_insert(struct gt_db *db, struct gt_duty *duty, struct gt_err
     gt_stmt_release(stmt);
     return rc == GT_OK ? GT_OK : gt_wrap(err, rc, "issuing task %lld", "下达任务%lld",
                                          (long long)duty->task_id);
+}
+
+gt_rc gt_duty_store_pass(struct gt_db *db, int64_t id, int64_t owner_id, struct gt_err *err)
+{
+    struct gt_stmt *stmt = NULL;
+    gt_rc rc;
+
+    if ((rc = gt_db_prepare(db, sql_pass, &stmt, err)) == GT_OK) {
+        gt_stmt_bind_i64(stmt, 1, owner_id);
+        gt_stmt_bind_i64(stmt, 2, id);
+        rc = gt_stmt_run(stmt, err);
+    }
+    gt_stmt_release(stmt);
+    return rc;
 }
 
 gt_rc gt_duty_store_update(struct gt_db *db, const struct gt_duty *duty, struct gt_err *err)

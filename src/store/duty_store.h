@@ -71,6 +71,8 @@ gt_rc gt_duty_store_every(struct gt_db *db, struct gt_arena *arena, gt_duties *o
 gt_rc gt_duty_store_insert(struct gt_db *db, struct gt_duty *duty, struct gt_err *err) GT_MUST_USE;
 /* GT_ECONFLICT unless `moves` is one more than what is stored. */
 gt_rc gt_duty_store_update(struct gt_db *db, const struct gt_duty *duty, struct gt_err *err) GT_MUST_USE;
+/* Somebody else answers for it from now on: no move, the duty stands where it stood. */
+gt_rc gt_duty_store_pass(struct gt_db *db, int64_t id, int64_t owner_id, struct gt_err *err) GT_MUST_USE;
 
 gt_rc gt_duty_move_store_insert(struct gt_db *db, struct gt_duty_move *move,
                                 struct gt_err *err) GT_MUST_USE;

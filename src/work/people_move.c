@@ -37,8 +37,7 @@ static gt_rc give_duties(struct gt_change *change, struct gt_ctx *ctx, int64_t t
     for (size_t at = 0; at < duties.count && rc == GT_OK; at++) {
         if (duties.at[at].owner_id != from_id || !gt_duty_open(duties.at[at].state))
             continue;
-        duties.at[at].owner_id = to->id;
-        rc = gt_duty_store_update(gt_change_db(change), &duties.at[at], err);
+        rc = gt_duty_store_pass(gt_change_db(change), duties.at[at].id, to->id, err);
     }
     if (rc == GT_OK && gt_arena_printf(ctx->arena, &after, "{\"person\":%lld}", (long long)to->id) != GT_OK)
         rc = no_memory(err);

@@ -88,8 +88,12 @@ class Posts(Case):
         self.assertEqual(member.post(f"/api/v1/tasks/{task}/reports", report)[0], 200)
         self.assertIn({"role": "liaison", "unit": 1, "acting_for": None},
                       self.good(member.get("/api/v1/session"))["roles"])
+        # a browser that has seen the card hears that it changed, though the person's row did not
+        self.office.get(f"/api/v1/people/{who}")
+        seen = self.office.headers["ETag"]
         self.good(self.security.post(f"/api/v1/holdings/{holding['id']}/end", {"last": "2026-07-07"},
                                      headers={"If-Match": str(holding["revision"])}))
+        self.assertEqual(self.office.get(f"/api/v1/people/{who}", headers={"If-None-Match": seen})[0], 200)
         self.assertEqual(member.post(f"/api/v1/tasks/{task}/reports", report)[0], 403)
         for wrong in ({**body, "role": "king"}, {**body, "finish": "2026-06-30"}, {**body, "unit": 999},
                       {**body, "role": "audit"}, {**body, "role": "inspector"}):
