@@ -440,7 +440,11 @@ static uint32_t with_object(const struct gt_sight *s, uint32_t begin, uint32_t m
 {
     uint32_t stop = gt_units_prefix(s, begin, modal);
 
-    return stop > begin && stop + 2 < modal && (at(s, stop) == u'对' || at(s, stop) == u'就' || at(s, stop) == u'在') ? stop : 0;
+    if (stop == begin || stop + 2 >= modal)
+        return 0;
+    if ((at(s, stop) == u'和' || at(s, stop) == u'及' || at(s, stop) == u'、') && gt_fold_ends(s->fold, begin, modal, u"企业"))
+        return stop; /* 各地住建部门和各施工企业要…: companies at large are no unit */
+    return at(s, stop) == u'对' || at(s, stop) == u'就' || at(s, stop) == u'在' ? stop : 0;
 }
 
 static bool counted_in(const struct gt_sight *s, uint32_t start, uint32_t end)
@@ -553,7 +557,7 @@ static struct gt_span waiting_subject(const struct gt_sight *s, uint32_t start, 
     uint32_t from = gt_chunk_skip(s, start, end), stop = gt_units_prefix(s, from, end);
     struct gt_units units = {0};
 
-    if (stop < end && end - from <= NAMES_LEN_MAX && gt_units_split(s, from, end, true, &units) && units.list.count > 1)
+    if (end - from <= NAMES_LEN_MAX && gt_units_split(s, from, end, true, &units))
         return (struct gt_span){from, end}; /* 工商、公安等部门, 应当… */
     if (stop == from || stop >= end)
         return (struct gt_span){0, 0};
@@ -685,6 +689,8 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             continue; /* a scan's blank inside a list */
         name_end = gt_duty_subject(s, from, i, first, &name);
         if (name_end > name) {
+            if (!named && waiting.end > waiting.start && waiting.end + 1 == from)
+                take_subject(s, waiting, i, duty); /* 各乡镇、园区, 各有关部门要… */
             take_subject(s, (struct gt_span){name, name_end}, i, duty);
             named = true;
         } else if (first && i + 2 < end && c != ',' && c != u';' && names_only(s, from, i, &only)) {

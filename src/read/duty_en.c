@@ -381,6 +381,8 @@ static uint32_t asked_at(const struct gt_sight *s, uint32_t start, uint32_t end)
                                             u"agreed that", u"resolved that", u"decided that", u"we recommend that"};
     uint32_t far = start + ASKS_LOOK < end ? start + ASKS_LOOK : end;
 
+    if (word(s, start, end, u"that the") > 0) /* Resolved: 1. That the Committee review … */
+        return start + 4;
     for (uint32_t i = start; i < far; i++) {
         uint32_t n = i == start || at(s, i - 1) == ' ' ? any_word(s, i, far, words, GT_LEN(words)) : 0;
 
@@ -476,12 +478,12 @@ static void read_subject(const struct gt_sight *s, uint32_t start, uint32_t end,
     start = past_preface(s, skip_article(s, start, end), end);
     start = skip_article(s, start, end);
     far = start + SUBJECT_LEN_MAX < end ? start + SUBJECT_LEN_MAX : end;
-    if (start >= end || any_word(s, start, end, nobody, GT_LEN(nobody)) > 0)
-        return;
-    if ((n = asked_at(s, start, end)) > 0) {
+    if (start < end && (n = asked_at(s, start, end)) > 0) {
         read_asked(s, n, end, duty);
         return;
     }
+    if (start >= end || any_word(s, start, end, nobody, GT_LEN(nobody)) > 0)
+        return;
     for (uint32_t i = start; i < far; i++) {
         uint32_t stop;
 

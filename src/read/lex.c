@@ -40,7 +40,7 @@ static const char16_t *const literals[GT_LEX_SETS] = {
     [GT_LEX_UNIT_WHOLE] =
         u"办公室 办公厅 各地 各地区 各部门 各单位 各市 各县 各区 各省 各级 各方 各有关方面 有关方面 有关部门 有关单位 相关部门 相关单位 各有关部门 各有关单位 "
         u"各相关部门 各相关单位 各成员单位 各级政府 各级党委 各责任单位 各责任主体 责任主体 中小学 幼儿园 督查室 督办室 各牵头单位 各处室 各科室 各直属单位 有关地方 有关地区 各有关地区 各有关地方 "
-        u"乡镇 各省级人民政府 地方各级人民政府 地方各级政府 各级人民政府 责任单位 牵头单位 各乡镇 各街道 各镇 各乡 各县区 各区县 各市县 各市州 各县市 各省区市 "
+        u"乡镇 园区 各省级人民政府 地方各级人民政府 地方各级政府 各级人民政府 责任单位 牵头单位 各乡镇 各街道 各镇 各乡 各县区 各区县 各市县 各市州 各县市 各省区市 "
         u"各试点地区 试点地区 试点城市 各试点城市 汇总单位 协同配合单位 主要责任单位 各协同配合单位 配合责任单位 配合单位 配合部门 "
         u"参与单位 协办单位 协作单位 承办单位 主办单位 落实单位 实施单位 协调单位 各高校 高校 高等学校 医疗机构 公立医院 学校 医院 各医院 各学校 采购单位 "
         u"中央企业 各中央企业 各区市 各开发区 各园区 "
@@ -139,7 +139,7 @@ static const char16_t *const literals[GT_LEX_SETS] = {
     [GT_LEX_REACH] =
         u"达到 达 不低于 不少于 不小于 至少 超过 突破 力争 争取 确保 新增 新建 新改建 新认定 建成 建设 打造 培育 引进 引育 完成 实现 组建 举办 开展 改造 "
         u"提升 认定 发放 招引 招聘 推介 提供 盘活 安排 减负 新开发 开设 选送 交付 以上 左右 稳定在 保持在 增加到 提高到 提升到 累计 总量 争创 创建 设立 实施 取得 转化 服务 覆盖 "
-        u"培训 帮扶 就业 开行 整合 更新 开工 投产 落地 签约 推广 新建改建 维护 整治 创作 举行 组织 走访 化解 处置 征集 发布 制定 修订 申请 授权 登记 成交 兑现 带动 "
+        u"培训 帮扶 就业 开行 整合 更新 开工 投产 落地 签约 推广 新建改建 维护 整治 创作 举行 组织 走访 化解 处置 征集 发布 制定 修订 申请 授权 登记 成交 兑现 带动 购置 采购 "
         u"at_least no_fewer_than no_less_than reach achieve deliver build create provide support recruit train complete exceed "
         u"target establish invest fund allocate increase_to rise_to to_reach establish_at_least up_to install plant "
         u"fund open launch publish at_a_minimum minimum_of",

@@ -11,6 +11,7 @@ enum {
     CHARGED_HEAD_MAX = 45,   /* the same with who leads in brackets */
     SUBHEAD_LEN_MAX = 32,    /* a heading sentence at the head of a paragraph */
     LONG_SECTION = 600,      /* running text under one heading: read by sentences */
+    PAGER_LEN_MAX = 16,      /* 1 条记录 1/1 页 */
     NODE_NONE = UINT32_MAX,
 };
 
@@ -325,21 +326,6 @@ static bool charged(const struct maker *m, uint32_t start, uint32_t end)
     return gt_fold_is(s->fold, start, end, u"请") && !gt_fold_is(s->fold, start, end, u"请示");
 }
 
-static bool goal_sentence(const struct maker *m, uint32_t start, uint32_t end)
-{
-    static const char16_t *const words[] = {u"预期目标", u"主要目标", u"目标是", u"目标为", u"目标:"};
-    bool said = false;
-
-    for (size_t k = 0; k < GT_LEN(words) && !said; k++)
-        said = gt_fold_has(m->s->fold, start, end, words[k]);
-    if (!said)
-        return false;
-    for (uint32_t i = start; i < end; i++)
-        if (gt_is_digit(m->s->fold->at[i]))
-            return true;
-    return false;
-}
-
 static bool accepted(const struct maker *m, enum mode mode, bool principle, uint32_t start, uint32_t end)
 {
     enum gt_tone tone;
@@ -353,7 +339,7 @@ static bool accepted(const struct maker *m, enum mode mode, bool principle, uint
         return gt_english_charges(m->s, start, end);
     if (mode == MODE_INTRO && principle)
         return false;
-    if (mode == MODE_INTRO && goal_sentence(m, start, end))
+    if (mode == MODE_INTRO && gt_sentence_goal(m->s, start, end))
         return true;
     tone = gt_sentence_tone(m->s, start, end);
     switch (mode) {
@@ -389,6 +375,7 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
     const struct gt_para *para = para_of(m, index);
     struct gt_sentence sentence;
     struct gt_span speaker = {0, 0}, name;
+    struct gt_rough *rough;
     bool speaking = false, ordered = false;
 
     for (uint32_t at = start; gt_sentence_next(m->s, at, para->end, &sentence); at = sentence.end) {
@@ -415,14 +402,12 @@ static void emit_sentences(struct maker *m, uint32_t index, uint32_t start, enum
         if (!take)
             continue;
         ordered |= speaking || gt_sentence_tone(m->s, words, sentence.end) == GT_TONE_ORDER;
-        {
-            struct gt_rough *rough = emit(m, words, sentence.end, number, index, node);
-
-            rough->sentence = true;
-            rough->speaker = speaker;
-            if (node != NODE_NONE && m->nodes.at[node].children > 0)
-                rough->governs = node;
-        }
+        rough = emit(m, words, sentence.end, number, index, node);
+        rough->sentence = true;
+        rough->speaker = speaker;
+        rough->said = speaking;
+        if (node != NODE_NONE && m->nodes.at[node].children > 0)
+            rough->governs = node;
     }
 }
 
@@ -854,7 +839,13 @@ static void emit_unnumbered(struct maker *m, uint32_t from, uint32_t to, bool nu
 
 static bool part_has_node(const struct maker *m, size_t node, uint32_t part)
 {
-    return node < m->nodes.count && para_of(m, m->nodes.at[node].para)->part == part;
+    const struct node *next = node < m->nodes.count ? &m->nodes.at[node] : NULL;
+
+    if (next == NULL || para_of(m, next->para)->part != part)
+        return false;
+    /* One short number at the very end numbers nothing: 1 条记录 1/1 页. */
+    return node + 1 < m->nodes.count || next->extra > 0 || next->next_para < m->layout->paras.count || !is_bare(m, next) ||
+           para_of(m, next->para)->end - para_of(m, next->para)->start >= PAGER_LEN_MAX;
 }
 
 gt_rc gt_outline_make(const struct gt_sight *s, const struct gt_layout *layout, struct gt_outline *out)

@@ -21,6 +21,7 @@ struct gt_rough {
     uint32_t parent;        /* number node above it, or GT_ROUGH_NONE: siblings share it */
     uint32_t intro;         /* paragraph that leads in to its list of bullets, or GT_ROUGH_NONE */
     uint32_t part;
+    bool     said;          /* behind a speaker, named or not */
     bool     sentence;      /* found in running text, not by its number */
     bool     result;        /* stands under a heading of what was done */
     bool     principle;     /* under 指导思想, 基本原则 and the like */

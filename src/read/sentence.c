@@ -10,7 +10,7 @@ enum {
     SPEAKER_LEN_MAX = 24,
     LATE_SPEAKER = 60,     /* how far in 提出要求: may stand */
     VERB_LOOK = 60,        /* how far into a chunk a verb may stand */
-    LATE_MODAL = 24,       /* how far behind an inanimate subject 要 may stand */
+    LATE_MODAL = 32,       /* how far behind an inanimate subject 要 may stand */
     MANNER_LEN_MAX = 8,    /* 不折不扣地 */
     PRESENCE_LOOK = 12,
     WORD_QUOTE_MAX = 14,
@@ -483,4 +483,19 @@ bool gt_sentence_speaker(const struct gt_sight *s, uint32_t start, uint32_t end,
         }
     *words = late;
     return true;
+}
+
+bool gt_sentence_goal(const struct gt_sight *s, uint32_t start, uint32_t end)
+{
+    static const char16_t *const words[] = {u"预期目标", u"主要目标", u"目标是", u"目标为", u"目标:"};
+    bool said = false;
+
+    for (size_t k = 0; k < GT_LEN(words) && !said; k++)
+        said = gt_fold_has(s->fold, start, end, words[k]);
+    if (!said)
+        return false;
+    for (uint32_t i = start; i < end; i++)
+        if (gt_is_digit(s->fold->at[i]))
+            return true;
+    return false;
 }

@@ -23,6 +23,9 @@ bool gt_sentence_next(const struct gt_sight *s, uint32_t at, uint32_t end,
 
 enum gt_tone gt_sentence_tone(const struct gt_sight *s, uint32_t start, uint32_t end);
 
+/* Does it say the year's goals in figures: 主要预期目标是…5%? */
+bool gt_sentence_goal(const struct gt_sight *s, uint32_t start, uint32_t end);
+
 /*
  * Who is said to speak at the head of the sentence: 何某强调, 要…  True if
  * somebody is; name is where they stand (empty for 他强调, 会议强调), words is

@@ -214,6 +214,8 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
         while (start < i && ((n = gt_lex_at(s->lex, GT_LEX_MODAL, fold, start, i)) > 0 || fold->at[start] == ' '))
             start += n > 0 ? n : 1;
         now = worth_of(s, start, i);
+        if (before == NOTHING && best == body && i > start + 1)
+            best = start; /* 要强化协调: too short to choose, but not its 要 */
         if (better(now, before)) {
             best = start;
             best_end = i;
