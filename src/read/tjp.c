@@ -145,6 +145,17 @@ static void note_skipped(struct reader *r, gt_str kind)
         ->line = r->line;
 }
 
+/* A statement that bears on dates and is not read: told once. */
+static void skip_told(struct reader *r, gt_str word)
+{
+    static const char *const bearing[] = {"limits", "shifts", "shift", "booking", "maxgap", "period", "scheduling"};
+
+    for (size_t i = 0; i < GT_LEN(bearing); i++)
+        if (is(word, bearing[i]))
+            note_skipped(r, word);
+    skip_statement(r);
+}
+
 /* "2002-01-16" or "2002-01-16-13:00". */
 static int64_t moment(gt_str s)
 {
@@ -436,7 +447,7 @@ static gt_rc read_resource(struct reader *r)
             if (percent > 0 && percent != 100)
                 note_skipped(r, GT_STR("efficiency"));
         } else {
-            skip_statement(r);
+            skip_told(r, word);
         }
     } while (rc == GT_OK && depth > 0);
     return rc;
@@ -543,7 +554,7 @@ static gt_rc read_in_task(struct reader *r, gt_str word, uint32_t index)
     if (is(word, "depends") || is(word, "precedes"))
         return read_refs(r, index, is(word, "precedes"));
     if (!is(word, "milestone"))
-        skip_statement(r);
+        skip_told(r, word);
     return GT_OK;
 }
 
