@@ -266,7 +266,8 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
 }, objects[] = {
     {"indicator", {"指标", "indicator"}}, {"region", {"地区", "region"}}, {"period", {"期间", "month"}},
     {"score", {"评分表", "score sheet"}},
-    {"duty", {"任务", "task"}}, {"setting", {"设置", "the setting"}}, {"task", {"任务", "task"}}, {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
+    {"duty", {"任务", "task"}}, {"setting", {"设置", "the setting"}}, {"task", {"任务", "task"}},
+    {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
     {"calendar", {"日历", "calendar"}}, {"space", {"单位空间", "the space"}},
     {"directive", {"文件", "directive"}}, {"clause", {"条款", "clause"}},

@@ -133,21 +133,35 @@ static void only_what_was_signed_is_taken(void **state)
     assert_int_equal(verify(GT_STR("!.!.!")), GT_EPARSE);
 }
 
+/* Written with single quotes to be read; a token has double ones. */
 static void an_id_token_must_be_for_us_and_for_now(void **state)
 {
     static const struct { const char *name, *claims; gt_rc want; } rows[] = {
-        {"all as it should be", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_OK},
-        {"one of several, ours by azp", "\"iss\":\"https://id\",\"aud\":[\"x\",\"us\"],\"azp\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_OK},
-        {"several and no azp", "\"iss\":\"https://id\",\"aud\":[\"x\",\"us\"],\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
-        {"another issuer", "\"iss\":\"https://id2\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
-        {"another's", "\"iss\":\"https://id\",\"aud\":\"them\",\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
-        {"out of date", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":940,\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
-        {"within the slack", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":941,\"iat\":900,\"nonce\":\"n\"", GT_OK},
-        {"no expiry", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
-        {"from the future", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":1061,\"nonce\":\"n\"", GT_EAUTH},
-        {"another sign-in's nonce", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":900,\"nonce\":\"m\"", GT_EAUTH},
-        {"no nonce", "\"iss\":\"https://id\",\"aud\":\"us\",\"sub\":\"7\",\"exp\":2000,\"iat\":900", GT_EAUTH},
-        {"nobody", "\"iss\":\"https://id\",\"aud\":\"us\",\"exp\":2000,\"iat\":900,\"nonce\":\"n\"", GT_EAUTH},
+        {"all as it should be",
+         "'iss':'https://id','aud':'us','sub':'7','exp':2000,'iat':900,'nonce':'n'", GT_OK},
+        {"one of several, ours by azp",
+         "'iss':'https://id','aud':['x','us'],'azp':'us','sub':'7','exp':2000,"
+         "'iat':900,'nonce':'n'", GT_OK},
+        {"several and no azp",
+         "'iss':'https://id','aud':['x','us'],'sub':'7','exp':2000,'iat':900,'nonce':'n'", GT_EAUTH},
+        {"another issuer",
+         "'iss':'https://id2','aud':'us','sub':'7','exp':2000,'iat':900,'nonce':'n'", GT_EAUTH},
+        {"meant for others",
+         "'iss':'https://id','aud':'them','sub':'7','exp':2000,'iat':900,'nonce':'n'", GT_EAUTH},
+        {"out of date",
+         "'iss':'https://id','aud':'us','sub':'7','exp':940,'iat':900,'nonce':'n'", GT_EAUTH},
+        {"within the slack",
+         "'iss':'https://id','aud':'us','sub':'7','exp':941,'iat':900,'nonce':'n'", GT_OK},
+        {"no expiry",
+         "'iss':'https://id','aud':'us','sub':'7','iat':900,'nonce':'n'", GT_EAUTH},
+        {"from the future",
+         "'iss':'https://id','aud':'us','sub':'7','exp':2000,'iat':1061,'nonce':'n'", GT_EAUTH},
+        {"the nonce of another sign-in",
+         "'iss':'https://id','aud':'us','sub':'7','exp':2000,'iat':900,'nonce':'m'", GT_EAUTH},
+        {"no nonce",
+         "'iss':'https://id','aud':'us','sub':'7','exp':2000,'iat':900", GT_EAUTH},
+        {"nobody",
+         "'iss':'https://id','aud':'us','exp':2000,'iat':900,'nonce':'n'", GT_EAUTH},
     };
     const struct gt_oidc_client client = {.issuer = GT_STR("https://id"), .id = GT_STR("us")};
 
@@ -160,6 +174,9 @@ static void an_id_token_must_be_for_us_and_for_now(void **state)
         gt_rc rc;
 
         assert_int_equal(gt_arena_printf(arena, &body, "{%s}", rows[at].claims), GT_OK);
+        for (size_t c = 0; c < body.len; c++)
+            if (body.at[c] == '\'')
+                ((char *)(uintptr_t)body.at)[c] = '"';
         assert_int_equal(gt_json_parse(arena, key_set, &keys, &err), GT_OK);
         rc = gt_oidc_check(arena, &client, GT_STR("n"), sign(ec, "{\"alg\":\"ES256\"}", body.at), keys,
                            1000 * 1000, &claims, &err);
