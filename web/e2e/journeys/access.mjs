@@ -9,7 +9,7 @@ export const demo = true
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
-const PAGES = ['/', '/my', '/wall', '/directives', '/directives/1', '/imports', '/tasks', '/tasks/1', '/plan', '/plan?tab=baselines', '/plan?tab=templates', '/calendars', '/units', '/nodes', '/cockpit', '/units/3', '/indicators', '/indicators/1', '/indicators/ranks', '/indicators/scores', '/indicators/readings', '/indicators/promises', '/journal']
+const PAGES = ['/', '/my', '/wall', '/directives', '/directives/1', '/imports', '/tasks', '/tasks/1', '/report', '/report/review', '/report/review?tab=chase', '/report/review?tab=rules', '/burden', '/plan', '/plan?tab=baselines', '/plan?tab=templates', '/calendars', '/units', '/nodes', '/cockpit', '/units/3', '/indicators', '/indicators/1', '/indicators/ranks', '/indicators/scores', '/indicators/readings', '/indicators/promises', '/journal']
 const VIEWS = [
   { lang: 'zh', theme: 'light', width: 1440 },
   { lang: 'en', theme: 'dark', width: 1440 },

@@ -39,7 +39,7 @@ export const zh = {
   same: (n: number) => `与上期相同${n}%`, sameNote: '灰底的句子上期也这么说', copied: '雷同',
   move: { submit: '报送', approve: '单位审核', accept: '办公室接收', return: '退回', supersede: '被更正取代' },
   keys: { next: '下一项', submit: '交' },
-  sheet: { title: '用表格填', export: '导出本期八栏表', paper: '导出月报', import: '导入填好的表', note: '八栏与上报的表一致；填好第5、7、8栏再导入。', lead: (n: number) => `将改${n}项。`, apply: '存为草稿', submit: '直接交', done: (n: number) => `已取${n}行。`, row: '行', task: '任务', change: '变化', pick: '取', period: '报送期' },
+  sheet: { title: '用表格填', export: '导出本期八栏表', exportQuarter: '导出本季八栏表', paper: '导出月报', import: '导入填好的表', note: '八栏与上报的表一致；填好第5、7、8栏再导入。', lead: (n: number) => `将改${n}项。`, apply: '存为草稿', submit: '直接交', done: (n: number) => `已取${n}行。`, row: '行', task: '任务', change: '变化', pick: '取', period: '报送期' },
   sheetState: { changed: '要改', unchanged: '不动', told: '已报', unknown: '认不出', faulty: '有错' },
   review: {
     title: '审核与催报', approve: '待审核', accept: '待接收', chase: '催报', rules: '频率',
@@ -99,7 +99,7 @@ export const en: typeof zh = {
   same: (n: number) => `${n} % as last time`, sameNote: 'sentences on grey were said last time too', copied: 'Copied',
   move: { submit: 'submitted', approve: 'approved by the unit', accept: 'accepted by the office', return: 'sent back', supersede: 'superseded by a correction' },
   keys: { next: 'next', submit: 'submit' },
-  sheet: { title: 'Fill a sheet', export: 'Export the eight-column sheet', paper: 'Export the monthly paper', import: 'Import the filled sheet', note: 'The eight columns are those of the official table; fill 5, 7 and 8 and import it.', lead: (n: number) => `${n} would change.`, apply: 'Keep as drafts', submit: 'Submit at once', done: (n: number) => `${n} rows taken.`, row: 'Row', task: 'Task', change: 'Change', pick: 'Take', period: 'Period' },
+  sheet: { title: 'Fill a sheet', export: 'Export the eight-column sheet', exportQuarter: 'Export the quarter’s sheet', paper: 'Export the monthly paper', import: 'Import the filled sheet', note: 'The eight columns are those of the official table; fill 5, 7 and 8 and import it.', lead: (n: number) => `${n} would change.`, apply: 'Keep as drafts', submit: 'Submit at once', done: (n: number) => `${n} rows taken.`, row: 'Row', task: 'Task', change: 'Change', pick: 'Take', period: 'Period' },
   sheetState: { changed: 'changes', unchanged: 'as it is', told: 'told already', unknown: 'unknown', faulty: 'faulty' },
   review: {
     title: 'Review and chase', approve: 'To approve', accept: 'To accept', chase: 'Chase', rules: 'Frequency',
