@@ -47,16 +47,31 @@ static bool worth_telling(const struct gt_journal_row *row)
     static const char *const objects[] = {"task", "duty", "link", "node", "indicator", "directive", "baseline",
                                           "period", "unit", "score"};
 
+    /* the everyday steps of duties would drown what a leader asks about */
+    if (gt_str_eq(row->object, GT_STR("duty")) &&
+        (gt_str_eq(row->action, GT_STR("sign")) || gt_str_eq(row->action, GT_STR("issue"))))
+        return false;
     for (size_t at = 0; at < GT_LEN(objects); at++)
         if (gt_str_eq(row->object, gt_str_from(objects[at])))
             return true;
     return false;
 }
 
+/* Newest first; what came in from elsewhere need not have come in its order. */
+static int by_time(const void *a, const void *b)
+{
+    const struct gt_journal_row *x = a, *y = b;
+
+    if (x->at_ms != y->at_ms)
+        return x->at_ms > y->at_ms ? -1 : 1;
+    return x->seq > y->seq ? -1 : x->seq < y->seq;
+}
+
 static gt_rc read_changes(struct gt_ctx *ctx, struct gt_cockpit *out, struct gt_err *err)
 {
     const struct gt_journal_filter filter = {.limit = GT_COCKPIT_JOURNAL};
-    const int64_t since = out->seen_before_ms != 0 ? out->seen_before_ms : ctx->now_ms - GT_VISIT_FIRST_MS;
+    const int64_t since = out->seen_before_ms != 0 ? out->seen_before_ms
+                                                   : (int64_t)(ctx->today - GT_VISIT_FIRST_DAYS) * GT_DAY_LENGTH_MS;
     gt_journal_rows rows = {0};
     struct gt_txn *txn = NULL;
     gt_rc rc;
@@ -67,6 +82,8 @@ static gt_rc read_changes(struct gt_ctx *ctx, struct gt_cockpit *out, struct gt_
         return rc;
     rc = gt_journal_list(gt_txn_db(txn), &filter, ctx->arena, &rows, err);
     gt_txn_release(txn);
+    if (rc == GT_OK && rows.count > 0)
+        qsort(rows.at, rows.count, sizeof *rows.at, by_time);
     for (size_t at = 0; rc == GT_OK && at < rows.count; at++) {
         struct gt_cockpit_change *change;
 

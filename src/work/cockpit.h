@@ -23,7 +23,8 @@ enum {
     GT_COCKPIT_CHAIN_MAX = 10000,  /* tasks behind a late one that are followed */
     GT_VISIT_APART_MS = 30 * 60 * 1000, /* a longer silence begins a new visit */
     GT_VISIT_NOTE_MS = 60 * 1000,  /* a visit is noted so often */
-    GT_VISIT_FIRST_MS = 7 * 24 * 60 * 60 * 1000, /* who was never here sees a week */
+    GT_DAY_LENGTH_MS = 24 * 60 * 60 * 1000,
+    GT_VISIT_FIRST_DAYS = 7,       /* who was never here sees a week */
 };
 
 struct gt_cockpit_unit {
