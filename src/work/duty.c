@@ -181,7 +181,7 @@ static gt_rc attach(const struct gt_duty_run *run, int64_t move_id, struct gt_er
     return GT_OK;
 }
 
-/* How many tasks an extension would move.  A plan that cannot be reckoned has
+/* How many other tasks an extension would move.  A plan that cannot be reckoned has
  * nothing to say. */
 static gt_rc plan_effect(struct gt_ctx *ctx, int64_t task_id, gt_day day, int64_t *out, struct gt_err *err)
 {
@@ -191,7 +191,9 @@ static gt_rc plan_effect(struct gt_ctx *ctx, int64_t task_id, gt_day day, int64_
     struct gt_plan_effect effect = {0};
     const gt_rc rc = gt_work_plan_preview(ctx, &change, &effect, err);
 
-    *out = rc == GT_OK ? (int64_t)effect.moved.count : -1;
+    *out = rc == GT_OK ? 0 : -1;
+    for (size_t at = 0; rc == GT_OK && at < effect.moved.count; at++)
+        *out += !effect.moved.at[at].edited; /* others than itself */
     if (rc == GT_ENOMEM || rc == GT_EDB)
         return rc;
     gt_err_clear(err);

@@ -355,7 +355,7 @@ static void the_second_of_two_is_told(void **state)
     input.seen = 1;
     SAYS(&cast, GT_OK, move_with(&cast, LIAISON, &input));
     SAYS(&cast, GT_ECONFLICT, move_with(&cast, HEAD, &input));
-    assert_non_null(strstr(cast.office->err.text[GT_LANG_EN], "sign for"));
+    assert_non_null(strstr(cast.office->err.text[GT_LANG_EN], "Sign for"));
     assert_string_equal(cast.office->err.field, "seen");
     cast_close(&cast);
 }

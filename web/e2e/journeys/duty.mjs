@@ -57,7 +57,7 @@ export async function walk({ office, open }) {
   await liaison.locator('#duty').getByRole('button', { name: '申请延期' }).click()
   const form = liaison.locator('dialog[open]')
   await form.getByRole('button', { name: '申请延期', exact: true }).click()
-  await says(liaison, 'dialog[open] .gt-fault', '理由要写。')
+  await says(liaison, 'dialog[open] .gt-fault', '这一栏要写。')
   await form.locator('input').first().fill('2026-10-20')
   await form.locator('input').first().press('Tab')
   await form.locator('textarea').fill('评估专家组推迟到九月中旬进场。')

@@ -39,7 +39,7 @@ export const zh = {
   system: '系统',
   file: (name: string, size: string) => `${name}（${size}）`,
   dialog: {
-    reason: '理由', comment: '意见', reasonHint: '写清原因，对方看得到', day: '新的时限', unit: '哪个单位', unitAsk: '建议哪个单位',
+    reason: '理由', comment: '意见', reasonOf: { finish: '完成情况', answer: '回复', instruct: '批示', urge: '催办的话' } as Record<string, string>, reasonHint: '写清原因，对方看得到', day: '新的时限', unit: '哪个单位', unitAsk: '建议哪个单位',
     files: '佐证材料', filesHint: (n: number) => (n > 0 ? `至少${n}份，每份不超过20MB` : '可以不附，每份不超过20MB'),
     addFile: '添加文件', sending: (name: string, n: number) => `正在传 ${name} ${n}%`, tooBig: (name: string) => `${name}超过20MB`,
     scores: '评分', total: '合计', of: (n: number) => `满分${n}`,
@@ -50,7 +50,7 @@ export const zh = {
     go: '确认', effect: '这样改，日期会怎样',
     stale: '您打开之后，别人先办了一步。上面写的都还在，看过再确认。',
     missing: {
-      reason: '理由要写。', long: '理由不超过1000字。', day: '写新的时限。', unit: '选一个单位。', files: '附上佐证材料。', todo: '写要办什么，或选改变的状态。',
+      reason: '这一栏要写。', long: '理由不超过1000字。', day: '写新的时限。', unit: '选一个单位。', files: '附上佐证材料。', todo: '写要办什么，或选改变的状态。',
       answer: '选要回复的一项。', edit: '写要改成什么。',
     } as Record<string, string>,
     attach: '移去', issued: '下达后，单位要签收：4小时提醒，8小时抄送派发人，1个工作日抄送上级。',
@@ -132,7 +132,7 @@ export const en: typeof zh = {
   system: 'system',
   file: (name: string, size: string) => `${name} (${size})`,
   dialog: {
-    reason: 'Reason', comment: 'Comment', reasonHint: 'whoever it concerns reads it', day: 'New deadline', unit: 'Which unit', unitAsk: 'Unit you propose',
+    reason: 'Reason', comment: 'Comment', reasonOf: { finish: 'What was done', answer: 'Answer', instruct: 'Instruction', urge: 'What to say' } as Record<string, string>, reasonHint: 'whoever it concerns reads it', day: 'New deadline', unit: 'Which unit', unitAsk: 'Unit you propose',
     files: 'Evidence', filesHint: (n: number) => (n > 0 ? `at least ${n}; 20 MB each at most` : 'optional; 20 MB each at most'),
     addFile: 'Add a file', sending: (name: string, n: number) => `Sending ${name}, ${n}%`, tooBig: (name: string) => `${name} is larger than 20 MB`,
     scores: 'Score', total: 'Sum', of: (n: number) => `of ${n}`,
@@ -143,7 +143,7 @@ export const en: typeof zh = {
     go: 'Confirm', effect: 'What this does to the dates',
     stale: 'Somebody was faster since you opened this. What you wrote is still here; look again, then confirm.',
     missing: {
-      reason: 'A reason is wanted.', long: 'At most 1000 characters.', day: 'Name the new deadline.', unit: 'Choose a unit.', files: 'Attach the evidence.',
+      reason: 'This has to be written.', long: 'At most 1000 characters.', day: 'Name the new deadline.', unit: 'Choose a unit.', files: 'Attach the evidence.',
       todo: 'Say what is to be done, or choose a state.', answer: 'Choose which one you answer.', edit: 'Say what it becomes.',
     } as Record<string, string>,
     attach: 'Take away', issued: 'Units then sign for it: reminded after 4 hours, the issuer told after 8, the superior after one work day.',
