@@ -61,18 +61,21 @@ gt_rc gt_api_post_readings(struct gt_ctx *ctx, const struct gt_req *req, struct 
     const struct gt_jval *items = gt_jget(req->json, "items");
     const gt_str reason = gt_str_trim(gt_jstr(req->json, "reason", GT_STR("")));
     struct gt_reading *readings = GT_NEW_N(ctx->arena, struct gt_reading, (size_t)items->count + 1);
+    struct gt_reading_seen *seen = GT_NEW_N(ctx->arena, struct gt_reading_seen, (size_t)items->count + 1);
     struct gt_readings_done done;
     size_t count = 0;
     gt_rc rc = GT_OK;
 
-    if (readings == NULL)
+    if (readings == NULL || seen == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
-    for (const struct gt_jval *item = items->child; item != NULL; item = item->next, count++)
+    for (const struct gt_jval *item = items->child; item != NULL; item = item->next, count++) {
+        seen[count] = (struct gt_reading_seen){gt_body_has(item, "seen"), gt_jreal(item, "seen", NAN)};
         if (take_reading(ctx, item, reason, &readings[count], count, req->problems) != GT_OK)
             rc = GT_EINVAL;
+    }
     if (rc != GT_OK)
         return gt_fail(err, rc, "some months are wrong", "有的月份不对");
-    if ((rc = gt_work_readings_put(ctx, readings, count, req->problems, &done, err)) != GT_OK)
+    if ((rc = gt_work_readings_put(ctx, readings, count, seen, req->problems, &done, err)) != GT_OK)
         return rc;
     return put_readings_done(ctx, json, &done);
 }

@@ -315,7 +315,7 @@ static gt_rc put_readings(struct demo *demo, struct gt_err *err)
     if (rc != GT_OK)
         return rc;
     gt_problems_init(&problems, demo->place->arena);
-    rc = gt_work_readings_put(&demo->place->ctx, demo->readings.at, demo->readings.count, &problems, &done, err);
+    rc = gt_work_readings_put(&demo->place->ctx, demo->readings.at, demo->readings.count, NULL, &problems, &done, err);
     if (rc != GT_OK && problems.list.count > 0)
         (void)gt_wrap(err, rc, "reading %u: %.*s", "第%u个数值：%.*s", problems.list.at[0].line,
                       GT_FMT(problems.list.at[0].text[GT_LANG_EN]));
@@ -337,7 +337,7 @@ static gt_rc revise_one(struct demo *demo, struct gt_err *err)
         one.value = rounded(one.value * 0.994, 1);
         one.reason = GT_STR("登记系统剔除重复合同");
         gt_problems_init(&problems, demo->place->arena);
-        return gt_work_readings_put(&demo->place->ctx, &one, 1, &problems, &done, err);
+        return gt_work_readings_put(&demo->place->ctx, &one, 1, NULL, &problems, &done, err);
     }
     return GT_OK;
 }

@@ -31,14 +31,18 @@ gt_rc gt_work_target_put(struct gt_ctx *ctx, struct gt_target *target, struct gt
 gt_rc gt_work_target_history(struct gt_ctx *ctx, int64_t indicator_id, gt_targets *out,
                              struct gt_err *err) GT_MUST_USE;
 
+/* What the asker saw in the cell when he began: NaN for nothing.  Where somebody
+ * else has entered another figure meanwhile, he is told, and nothing is taken. */
+struct gt_reading_seen { bool told; double value; };
 struct gt_readings_done { int64_t version; uint32_t fresh, changed, unchanged; };
 /*
  * All or nothing, in one transaction.  A reading that says what is there
  * already is left alone.  problems tells every fault with its line (the index
  * from 1); then GT_EINVAL, GT_ECONFLICT for closed months without a reason.
+ * seen: [count], or NULL.
  */
 gt_rc gt_work_readings_put(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
-                           struct gt_problems *problems, struct gt_readings_done *out,
+                           const struct gt_reading_seen *seen, struct gt_problems *problems, struct gt_readings_done *out,
                            struct gt_err *err) GT_MUST_USE;
 /* The same looking, without writing. */
 gt_rc gt_work_readings_check(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,

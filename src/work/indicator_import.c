@@ -297,7 +297,7 @@ gt_rc gt_work_fig_apply(struct gt_ctx *ctx, int64_t id, gt_str reason, struct gt
     }
     /* Should the mark fail after the figures are in, applying again changes
      * nothing: they are the same by then. */
-    if ((rc = gt_work_readings_put(ctx, readings, view.lines.count, problems, out, err)) != GT_OK)
+    if ((rc = gt_work_readings_put(ctx, readings, view.lines.count, NULL, problems, out, err)) != GT_OK)
         return rc;
     return mark(ctx, id, GT_STR("{\"state\":\"applied\"}"), "apply", err);
 }

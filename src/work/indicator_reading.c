@@ -17,6 +17,7 @@ struct desk {
     const struct gt_picture *picture;
     const struct gt_ind_book *book;
     struct gt_problems *problems;
+    const struct gt_reading_seen *seen; /* NULL: nobody said */
     bool closed;                 /* some fault was a closed month */
 };
 
@@ -41,6 +42,26 @@ static bool may_enter(struct desk *desk, const struct gt_ind *ind, struct gt_err
     const struct gt_scope scope = {.lead = ind->facts.owner_unit_id, .owner = ind->facts.owner_person_id};
 
     return gt_may(desk->ctx, GT_USE_reading_put, &scope, err) == GT_OK;
+}
+
+/* Two people at one cell: the second is told what the first wrote. */
+static void check_seen(struct desk *desk, const struct gt_ind_series *series, const struct gt_reading *reading,
+                       size_t line)
+{
+    const double now = series == NULL ? NAN : gt_ind_value(series, reading->month);
+    struct gt_problem *problem;
+
+    if (desk->seen == NULL || !desk->seen[line].told || desk->seen[line].value == now ||
+        (isnan(desk->seen[line].value) && isnan(now)))
+        return;
+    if (isnan(now))
+        problem = gt_problem_add(desk->problems, GT_PROBLEM_ERROR, "somebody else has withdrawn this figure meanwhile",
+                                 "别人刚刚撤回了这个数");
+    else
+        problem = gt_problem_add(desk->problems, GT_PROBLEM_ERROR, "somebody else has entered %.10g here meanwhile",
+                                 "别人刚刚填了%.10g", now);
+    problem->line = (uint32_t)line + 1;
+    problem->field = GT_STR("seen");
 }
 
 static void check_period(struct desk *desk, const struct gt_reading *reading, const struct gt_ind *ind, size_t line)
@@ -96,6 +117,7 @@ static bool check_one(struct desk *desk, struct gt_reading *reading, size_t line
     at = series == NULL ? -1 : reading->month - series->first_month;
     if (reading->as_of == GT_DAY_NONE && gt_ind_month_end(reading->month) > desk->ctx->today)
         reading->as_of = desk->ctx->today;
+    check_seen(desk, series, reading, line);
     if (series != NULL && at >= 0 && at < series->months && !isnan(series->values[at])) {
         *fresh = false;
         if (series->values[at] == reading->value && series->states[at] == (uint8_t)reading->state)
@@ -234,10 +256,11 @@ static gt_rc look_at_all(struct desk *desk, struct gt_reading *readings, size_t 
     return look_for_twins(desk, readings, count);
 }
 
-static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count, struct gt_problems *problems,
-                  bool *takes, gt_str *titles, struct gt_readings_done *out, struct gt_err *err)
+static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
+                  const struct gt_reading_seen *seen, struct gt_problems *problems, bool *takes,
+                  gt_str *titles, struct gt_readings_done *out, struct gt_err *err)
 {
-    struct desk desk = {.ctx = ctx, .problems = problems};
+    struct desk desk = {.ctx = ctx, .problems = problems, .seen = seen};
     const size_t before = problems->errors;
     struct gt_ind_book *book;
     gt_rc rc;
@@ -265,18 +288,18 @@ static gt_rc look(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
 gt_rc gt_work_readings_check(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
                              struct gt_problems *problems, struct gt_readings_done *out, struct gt_err *err)
 {
-    return look(ctx, readings, count, problems, GT_NEW_N(ctx->arena, bool, count + 1),
+    return look(ctx, readings, count, NULL, problems, GT_NEW_N(ctx->arena, bool, count + 1),
                 GT_NEW_N(ctx->arena, gt_str, count + 1), out, err);
 }
 
 gt_rc gt_work_readings_put(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
-                           struct gt_problems *problems, struct gt_readings_done *out, struct gt_err *err)
+                           const struct gt_reading_seen *seen, struct gt_problems *problems, struct gt_readings_done *out, struct gt_err *err)
 {
     bool *takes = GT_NEW_N(ctx->arena, bool, count + 1);
     gt_str *titles = GT_NEW_N(ctx->arena, gt_str, count + 1);
     gt_rc rc;
 
-    if ((rc = look(ctx, readings, count, problems, takes, titles, out, err)) != GT_OK ||
+    if ((rc = look(ctx, readings, count, seen, problems, takes, titles, out, err)) != GT_OK ||
         out->fresh + out->changed == 0)
         return rc;
     rc = write_all(ctx, readings, count, takes, titles, out, err);

@@ -86,6 +86,9 @@ class Indicators(unittest.TestCase):
         self.assertEqual([item["month"] for item in closed["items"]], ["2026-03"])
         change = {"items": [{"indicator": one, "month": "2026-03", "value": 28}]}
         self.ask("POST", "readings", change, want=409)
+        late = dict(change["items"][0], seen=26)
+        problem = self.ask("POST", "readings", {"items": [late], "reason": "更正"}, want=422)
+        self.assertEqual((problem["problems"][0]["field"], problem["problems"][0]["text"]), ("seen", "别人刚刚填了27"))
         change["reason"] = "来源更正"
         self.ask("POST", "readings", change)
         series = self.ask("GET", "indicators/%d" % one)["series"]

@@ -46,7 +46,7 @@ static gt_rc put(struct office *office, struct gt_reading *list, size_t count, s
                  struct gt_problems *problems)
 {
     gt_problems_init(problems, office->arena);
-    return gt_work_readings_put(&office->ctx, list, count, problems, done, &office->err);
+    return gt_work_readings_put(&office->ctx, list, count, NULL, problems, done, &office->err);
 }
 
 /* What the book says of an indicator's whole this year; a copy. */
@@ -122,6 +122,12 @@ static void readings_are_superseded(void **state)
     WORKS(office, put(office, &one, 1, &done, &problems));
     assert_int_equal(done.unchanged, 1);
     assert_int_equal(done.version, 0); /* nothing was written */
+    one = reading(id, 2026, 3, 12, GT_READING_FLASH);
+    gt_problems_init(&problems, office->arena);
+    assert_int_equal(gt_work_readings_put(&office->ctx, &one, 1, &(struct gt_reading_seen){true, 9}, &problems, &done,
+                                          &office->err), GT_EINVAL); /* he saw 9, but 10 is there by now */
+    assert_true(gt_str_eq(problems.list.at[0].field, GT_STR("seen")));
+    assert_true(gt_str_eq(problems.list.at[0].text[GT_LANG_EN], GT_STR("somebody else has entered 10 here meanwhile")));
     one = reading(id, 2026, 3, 9.8, GT_READING_VERIFIED);
     WORKS(office, put(office, &one, 1, &done, &problems));
     one = reading(id, 2026, 3, 9.9, GT_READING_VERIFIED);
@@ -498,7 +504,7 @@ static void memory_that_is_refused(void **state)
 
         gt_problems_init(&problems, office->arena);
         (void)gt_alloc_fail_at(n);
-        rc = gt_work_readings_put(&office->ctx, &one, 1, &problems, &done, &office->err);
+        rc = gt_work_readings_put(&office->ctx, &one, 1, NULL, &problems, &done, &office->err);
         if (rc == GT_OK && (rc = gt_work_cockpit(&office->ctx, 0, &cockpit, &book, &office->err)) == GT_OK)
             gt_picture_done(&office->ctx);
         left = gt_alloc_fail_at(-1);
@@ -530,7 +536,7 @@ static void a_database_that_fails(void **state)
         target.reason = GT_STR("r");
         gt_problems_init(&problems, office->arena);
         (void)gt_db_fault_at(n);
-        rc = gt_work_readings_put(&office->ctx, &one, 1, &problems, &done, &office->err);
+        rc = gt_work_readings_put(&office->ctx, &one, 1, NULL, &problems, &done, &office->err);
         if (rc == GT_OK)
             rc = gt_work_target_put(&office->ctx, &target, &office->err);
         left = gt_db_fault_at(-1);

@@ -2516,6 +2516,8 @@ export interface ReadingPut {
   month: string
   /** null: it is withdrawn */
   value?: number | null
+  /** what stood there when the asker began, null: nothing; another figure by now is a fault */
+  seen?: number | null
   state?: 'flash' | 'verified' | null
   as_of?: string | null
   reason?: string | null

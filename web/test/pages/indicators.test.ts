@@ -35,7 +35,7 @@ describe('a pasted block', () => {
   })
   it('becomes what differs; an emptied cell withdraws, a word is a fault', () => {
     const { puts, bad } = changesOf({ [keyOf(1, 6)]: '60', [keyOf(1, 5)]: '', [keyOf(1, 4)]: '41', [keyOf(2, 7)]: '约7' }, rows)
-    expect(puts).toEqual([{ indicator: 1, month: 4, value: 41 }, { indicator: 1, month: 5, value: null }])
+    expect(puts).toEqual([{ indicator: 1, month: 4, value: 41, seen: 40 }, { indicator: 1, month: 5, value: null, seen: 50 }])
     expect(bad).toEqual([keyOf(2, 7)])
   })
 })

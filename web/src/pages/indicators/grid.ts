@@ -47,6 +47,8 @@ export interface Put {
   indicator: number
   month: number
   value: number | null
+  /** What stood there when it was typed: somebody may have been faster. */
+  seen: number | null
 }
 
 /** What differs from what is there; `bad` are cells that hold no number. */
@@ -59,12 +61,12 @@ export function changesOf(typed: Typed, rows: readonly IndicatorRow[]): { puts: 
       if (text === undefined) continue
       const old = valueOf(row, month)
       if (text.trim() === '') {
-        if (old !== null) puts.push({ indicator: row.id, month, value: null })
+        if (old !== null) puts.push({ indicator: row.id, month, value: null, seen: old })
         continue
       }
       const value = parseFigure(text, row.unit)
       if (value === null) bad.push(keyOf(row.id, month))
-      else if (value !== old) puts.push({ indicator: row.id, month, value })
+      else if (value !== old) puts.push({ indicator: row.id, month, value, seen: old })
     }
   return { puts, bad }
 }
