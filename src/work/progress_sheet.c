@@ -357,6 +357,17 @@ static gt_rc compare_row(struct reading *reading, const struct gt_sheet_row *row
     return GT_OK;
 }
 
+/* The newest row names a task that one before it names. */
+static bool stands_twice(const struct gt_sheet_view *view)
+{
+    const struct gt_sheet_diff *newest = &view->rows.at[view->rows.count - 1];
+
+    for (size_t at = 0; at + 1 < view->rows.count; at++)
+        if (view->rows.at[at].task_id == newest->task_id)
+            return true;
+    return false;
+}
+
 static gt_rc read_row(struct reading *reading, const struct gt_sheet_row *row)
 {
     struct gt_sheet_view *view = reading->view;
@@ -381,6 +392,12 @@ static gt_rc read_row(struct reading *reading, const struct gt_sheet_row *row)
     if (diff->task_id == 0) {
         at_cell(reading, gt_problem_add(&view->problems, GT_PROBLEM_WARNING, "no single task is called so", "没有唯一的同名任务"),
                 row->row, GT_SHEET_TASK, "task");
+        return GT_OK;
+    }
+    if (stands_twice(view)) {
+        diff->state = GT_SHEET_FAULTY;
+        at_cell(reading, gt_problem_add(&view->problems, GT_PROBLEM_ERROR, "this task stands in a row above already",
+                                        "该任务在上面已有一行"), row->row, GT_SHEET_TASK, "task");
         return GT_OK;
     }
     rc = gt_work_form(reading->ctx, diff->task_id, view->period, &form, &own);

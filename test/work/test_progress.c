@@ -412,15 +412,17 @@ static void a_sheet_comes_back_as_a_diff(void **state)
     set_measures(&cast, short_one);
     (void)snprintf(csv, sizeof csv, "%s%s%s%s", head,
                    "1,起草办法,,,1.已调研3家。2.初稿已成；3.尚未启动。,规划处,无,7月送审\n",
-                   "2,缺答的任务,,,1.只答了一条。,规划处,无,\n", "3,没有的任务,,,1.某事。,规划处,,\n");
+                   "2,缺答的任务,,,1.只答了一条。,规划处,无,\n", "3,没有的任务,,,1.某事。,规划处,,\n4,起草办法,,,1.甲2.乙3.丙,,,\n");
     WORKS(cast.office, gt_work_sheet_begin(&cast.ctx[LIAISON], GT_STR("六月.csv"), gt_str_from(csv), GT_STR("2026-06"),
                                            &view, &cast.office->err));
-    assert_int_equal(view.rows.count, 3);
+    assert_int_equal(view.rows.count, 4);
+    assert_int_equal(view.rows.at[3].state, GT_SHEET_FAULTY); /* the first one again */
     assert_int_equal(view.rows.at[0].state, GT_SHEET_CHANGED);
     assert_int_equal(view.rows.at[1].state, GT_SHEET_FAULTY);
     assert_int_equal(view.rows.at[2].state, GT_SHEET_UNKNOWN);
-    assert_int_equal(view.problems.errors, 1);
+    assert_int_equal(view.problems.errors, 2);
     assert_string_equal(view.problems.list.at[0].cell.at, "E3");
+    assert_string_equal(view.problems.list.at[2].cell.at, "B5");
     assert_int_equal(view.changed, 1);
     /* without a percentage it can be kept, not submitted */
     assert_int_equal(gt_work_sheet_apply(&cast.ctx[LIAISON], view.file_id, GT_STR("2026-06"), rows, 1, true, &view,
