@@ -4,7 +4,7 @@
 #include "read/sentence.h"
 #include "read/when.h"
 
-enum { ENOUGH = 6 };
+enum { ENOUGH = 6, SHORT_ORDER = 4 /* 建立清单, 加强协调 */ };
 
 static bool parts(char16_t c)
 {
@@ -92,7 +92,10 @@ static gt_str without_joint(gt_str title)
 /* " by 30 June", " no later than": the deadline has a column of its own. */
 static bool english_deadline(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
-    static const char16_t *const words[] = {u" no later than ", u" not later than ", u" by the end ", u" by end ", u" by q",
+    static const char16_t *const months[] = {u" jan", u" feb", u" mar", u" apr", u" may", u" jun", u" jul", u" aug", u" sep", u" oct", u" nov",
+                                             u" dec", u"/", u"-"};
+    static const char16_t *const words[] = {u" no later than ", u" not later than ", u" by the end ", u" by end ",
+                                            u" by q",
                                             u" on or before ", u" by january", u" by february", u" by march ", u" by april",
                                             u" by may ", u" by june",
                                             u" by july", u" by august", u" by september", u" by october", u" by november", u" by december"};
@@ -100,7 +103,14 @@ static bool english_deadline(const struct gt_sight *s, uint32_t i, uint32_t end)
     for (size_t k = 0; k < GT_LEN(words); k++)
         if (gt_fold_is(s->fold, i, end, words[k]))
             return true;
-    return gt_fold_is(s->fold, i, end, u" by ") && i + 4 < end && gt_is_digit(s->fold->at[i + 4]);
+    if (!gt_fold_is(s->fold, i, end, u" by ") || i + 4 >= end || !gt_is_digit(s->fold->at[i + 4]))
+        return false;
+    for (i += 4; i < end && gt_is_digit(s->fold->at[i]);)
+        i++;
+    for (size_t k = 0; k < GT_LEN(months); k++) /* by 25 per cent is how much */
+        if (gt_fold_is(s->fold, i, end, months[k]))
+            return true;
+    return false;
 }
 
 /* Words up to a stop or comma, whole ones, from the word that orders. */
@@ -157,12 +167,12 @@ static bool orders(const struct gt_sight *s, uint32_t start, uint32_t end)
 }
 
 /* How far a chunk says what is to be done, in so many words. */
-enum worth { NOTHING, LEADS, MANY_WORDS, WORDS, LONG_ORDER, ORDER };
+enum worth { NOTHING, LEADS, SHORT, MANY_WORDS, WORDS, LONG_ORDER, ORDER };
 
 static enum worth worth_of(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     if (end - start < ENOUGH)
-        return NOTHING;
+        return end - start >= SHORT_ORDER && orders(s, start, end) && !only_leads(s, start, end) ? SHORT : NOTHING;
     if (only_leads(s, start, end))
         return LEADS;
     if (!orders(s, start, end))
@@ -173,9 +183,17 @@ static enum worth worth_of(const struct gt_sight *s, uint32_t start, uint32_t en
 /* Is this the title rather than what stood before it? */
 static bool better(enum worth now, enum worth before)
 {
-    if (before == NOTHING || before == LEADS)
-        return before == NOTHING ? now > NOTHING : now >= LONG_ORDER;
+    if (before == NOTHING || before == LEADS || before == SHORT)
+        return before == NOTHING ? now > NOTHING : now >= LONG_ORDER || (now == SHORT && before == LEADS);
     return now == ORDER && (before == LONG_ORDER || before == MANY_WORDS);
+}
+
+/* 省科技厅负责编制指南: an article's sentence, no heading. */
+static bool charges(const struct gt_sight *s, struct gt_span head)
+{
+    uint32_t name, end = gt_duty_subject(s, head.start, head.end, true, &name);
+
+    return end > head.start && gt_lex_at(s->lex, GT_LEX_MODAL, s->fold, end, head.end) > 0;
 }
 
 gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uint32_t body, double *confidence)
@@ -185,7 +203,7 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
     enum worth before = NOTHING;
 
     *confidence = 0.9;
-    if (head > 1) { /* （法规处牵头，6月底前完成） has columns of its own */
+    if (head > 1 && !charges(s, rough->heading)) { /* （法规处牵头，6月底前完成） has columns of its own */
         uint32_t end = rough->heading.start, close;
 
         if (gt_is_latin(fold->at[end]) && fold->at[end] < 0x80)
@@ -211,11 +229,13 @@ gt_str gt_title_make(const struct gt_sight *s, const struct gt_rough *rough, uin
         name_end = gt_duty_subject(s, start, i, true, &name);
         if (name_end > 0)
             start = name_end;
+        if (name_end > 0 && start < i && (n = gt_lex_at(s->lex, GT_LEX_MODAL, fold, start, i)) > 0)
+            start = gt_chunk_skip(s, start + n, i); /* 某局应于6月底前制定… */
         while (start < i && ((n = gt_lex_at(s->lex, GT_LEX_MODAL, fold, start, i)) > 0 || fold->at[start] == ' '))
             start += n > 0 ? n : 1;
         now = worth_of(s, start, i);
         if (before == NOTHING && best == body && i > start + 1)
-            best = start; /* 要强化协调: too short to choose, but not its 要 */
+            best = start; /* 要抓紧: too short to choose, but not its 要 */
         if (better(now, before)) {
             best = start;
             best_end = i;
