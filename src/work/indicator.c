@@ -132,6 +132,9 @@ static gt_rc check_among(struct gt_ctx *ctx, const struct gt_indicator *one, str
     else if (old != NULL && !old->derived && old->series[0].months > 0 && one->formula.len > 0)
         rc = gt_fail_field(err, GT_EINVAL, "formula", "this indicator has readings of its own",
                            "该指标已有填报数值，不能改为公式");
+    else if (old != NULL && !gt_str_eq(old->facts.code, one->code) && gt_ind_used(book, one->id))
+        rc = gt_fail_field(err, GT_EINVAL, "code", "formulas name it by this code: %.*s", "有公式按编码“%.*s”引用它，不能改编码",
+                           GT_FMT(old->facts.code));
     else if (one->formula.len > 0)
         rc = gt_ind_formula_check(book, one->id, one->formula, one->unit, ctx->arena, &formula, err);
     gt_picture_done(ctx);

@@ -40,6 +40,15 @@ const struct gt_ind *gt_ind_by_code(const struct gt_ind_book *book, gt_str code)
     return NULL;
 }
 
+bool gt_ind_used(const struct gt_ind_book *book, int64_t id)
+{
+    for (size_t at = 0; at < book->items.count; at++)
+        for (uint32_t use = 0; book->items.at[at].derived && use < book->items.at[at].formula.id_count; use++)
+            if (book->items.at[at].formula.ids[use] == id)
+                return true;
+    return false;
+}
+
 struct gt_ind_series *gt_ind_series_of(const struct gt_ind *ind, int64_t region_id, int64_t unit_id)
 {
     for (uint32_t at = 0; at < ind->series_count; at++)
@@ -356,6 +365,7 @@ gt_rc gt_ind_book_read(struct gt_pool *pool, struct gt_ind_book **out, struct gt
         rc = no_memory(err);
     else if ((rc = gt_txn_begin(pool, GT_TXN_READ, &txn, err)) == GT_OK)
         rc = read_all(book, gt_txn_db(txn), passing, err);
+    book->bytes_read = book->arena == NULL ? 0 : gt_arena_used(book->arena);
     gt_txn_release(txn);
     gt_arena_destroy(passing);
     if (rc == GT_OK)
@@ -376,7 +386,8 @@ void gt_ind_book_destroy(struct gt_ind_book *book)
 
 /* ---- mending ----------------------------------------------------------------------------------- */
 
-static gt_rc patch_one(struct gt_ind_book *book, struct gt_db *db, int64_t id, struct gt_err *err)
+/* *reckon becomes true where a formula is concerned. */
+static gt_rc patch_one(struct gt_ind_book *book, struct gt_db *db, int64_t id, bool *reckon, struct gt_err *err)
 {
     struct gt_ind *ind = (struct gt_ind *)(uintptr_t)gt_ind_find(book, id);
     struct gt_arena *passing = NULL;
@@ -394,6 +405,7 @@ static gt_rc patch_one(struct gt_ind_book *book, struct gt_db *db, int64_t id, s
         return GT_ENOMEM;
     if ((rc = gt_reading_store_list(db, id, passing, &readings, err)) == GT_OK &&
         (rc = gt_target_store_list(db, id, book->arena, &targets, err)) == GT_OK) {
+        *reckon = *reckon || ind->derived || facts.formula.len > 0 || gt_ind_used(book, id);
         ind->facts = facts;
         ind->gone = facts.removed_at_ms != 0;
         rows = (struct rows){readings.at, targets.at, readings.count, targets.count};
@@ -413,8 +425,7 @@ gt_rc gt_ind_book_patch(struct gt_ind_book *book, struct gt_db *db, const struct
         const char *object = touched[at].object;
 
         if (strcmp(object, "indicator") == 0) {
-            rc = patch_one(book, db, touched[at].id, err);
-            reckon = true;
+            rc = patch_one(book, db, touched[at].id, &reckon, err);
         } else if (strcmp(object, "period") == 0) {
             book->closed = (gt_closed_months){0};
             rc = gt_closed_month_store_list(db, book->arena, &book->closed, err);
@@ -425,7 +436,7 @@ gt_rc gt_ind_book_patch(struct gt_ind_book *book, struct gt_db *db, const struct
         } else {
             continue;
         }
-        if (++book->patches > GT_IND_PATCHES_MAX)
+        if (gt_arena_used(book->arena) > book->bytes_read + GT_IND_PATCH_BYTES_MAX)
             rc = GT_EUNSUPPORTED;
     }
     if (rc == GT_OK && reckon)

@@ -27,7 +27,7 @@
 
 enum {
     GT_IND_BYTES_MAX = 1500 << 20,
-    GT_IND_PATCHES_MAX = 3000,       /* then it is read anew, to give memory back */
+    GT_IND_PATCH_BYTES_MAX = 64 << 20, /* that changes may add; then it is read anew, to give memory back */
     GT_IND_YEAR_MIN = 1990, GT_IND_YEAR_MAX = 2100,
 };
 
@@ -89,7 +89,7 @@ struct gt_ind_book {
     gt_regions regions;
     gt_closed_months closed;
     GT_VEC(struct gt_ind_sheet) sheets;
-    uint32_t patches;
+    size_t bytes_read;             /* of the arena, when it was read */
     pthread_mutex_t lock;          /* guards arena and `now` of the series */
 };
 
@@ -99,6 +99,8 @@ gt_rc gt_ind_hold(struct gt_ctx *ctx, const struct gt_picture **picture, struct 
 
 const struct gt_ind *gt_ind_find(const struct gt_ind_book *book, int64_t id);   /* NULL */
 const struct gt_ind *gt_ind_by_code(const struct gt_ind_book *book, gt_str code); /* NULL */
+/* Whether some formula names it. */
+bool gt_ind_used(const struct gt_ind_book *book, int64_t id);
 /* NULL where nothing was read or set for it. */
 struct gt_ind_series *gt_ind_series_of(const struct gt_ind *ind, int64_t region_id, int64_t unit_id);
 const struct gt_region *gt_ind_region(const struct gt_ind_book *book, int64_t id); /* NULL */

@@ -205,6 +205,9 @@ static void formulas_follow(void **state)
     WORKS(office, put(office, list, 1, &done, &problems));
     assert_true(fabs(now_of(office, twice).value - 100) < 1e-9); /* through both */
 
+    WORKS(office, gt_work_indicator_get(&office->ctx, a, &one, &office->err));
+    one.code = GT_STR("renamed");
+    assert_int_equal(gt_work_indicator_put(&office->ctx, &one, &office->err), GT_EINVAL); /* formulas name it */
     WORKS(office, gt_work_indicator_get(&office->ctx, share, &one, &office->err));
     one.formula = GT_STR("a / twice");
     assert_int_equal(gt_work_indicator_put(&office->ctx, &one, &office->err), GT_EPARSE); /* 亿元 over % is no % */
