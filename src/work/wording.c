@@ -20,13 +20,13 @@ static void put_lag(struct gt_buf *buf, int64_t days, bool least, enum gt_day_un
     if (days == GT_LINK_LAG_NONE || (least && days == 0))
         return;
     if (least && days < 0)
-        gt_buf_printf(buf, zh ? "，可压茬%lld %s" : ", overlapping by up to %lld %s",
+        gt_buf_printf(buf, zh ? "，可压茬%lld%s" : ", overlapping by up to %lld %s",
                       (long long)-days, zh ? unit_zh : unit_en);
     else if (least)
-        gt_buf_printf(buf, zh ? "，至少隔%lld %s" : ", at least %lld %s between",
+        gt_buf_printf(buf, zh ? "，至少隔%lld%s" : ", at least %lld %s between",
                       (long long)days, zh ? unit_zh : unit_en);
     else
-        gt_buf_printf(buf, zh ? "，至多隔%lld %s" : ", at most %lld %s between",
+        gt_buf_printf(buf, zh ? "，至多隔%lld%s" : ", at most %lld %s between",
                       (long long)days, zh ? unit_zh : unit_en);
 }
 

@@ -123,7 +123,7 @@ class Tasks(Case):
         self.assertEqual(card["bar"]["finish"], "2026-12-31")
         step = self.get(f"tasks/{card['steps'][1]['id']}")
         self.assertEqual([link["into"] for link in step["links"]], [True, False])
-        self.assertIn("压茬 3 个工作日", step["links"][0]["sentence"])
+        self.assertIn("压茬3个工作日", step["links"][0]["sentence"])
 
     def test_pages_do_not_shift(self):
         ids = [self.add(f"分页{n}", level="goal")["bar"]["id"] for n in range(5)]
