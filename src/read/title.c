@@ -92,10 +92,9 @@ static gt_str without_joint(gt_str title)
 /* " by 30 June", " no later than": the deadline has a column of its own. */
 static bool english_deadline(const struct gt_sight *s, uint32_t i, uint32_t end)
 {
-    static const char16_t *const months[] = {u" jan", u" feb", u" mar", u" apr", u" may", u" jun", u" jul", u" aug", u" sep", u" oct", u" nov",
-                                             u" dec", u"/", u"-"};
-    static const char16_t *const words[] = {u" no later than ", u" not later than ", u" by the end ", u" by end ",
-                                            u" by q",
+    static const char16_t *const months[] = {u" jan", u" feb", u" mar", u" apr", u" may", u" jun", u" jul", u" aug", u" sep", u" oct",
+                                             u" nov", u" dec", u"/", u"-"};
+    static const char16_t *const words[] = {u" no later than ", u" not later than ", u" by the end ", u" by end ", u" by q",
                                             u" on or before ", u" by january", u" by february", u" by march ", u" by april",
                                             u" by may ", u" by june",
                                             u" by july", u" by august", u" by september", u" by october", u" by november", u" by december"};
