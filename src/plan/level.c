@@ -81,8 +81,7 @@ static gt_rc turn_resources(struct gt_arena *arena, const struct gt_net *net, st
     return GT_OK;
 }
 
-/* Time turned round: starts and finishes change places. */
-static gt_rc turn(struct gt_arena *arena, const struct gt_net *net, struct gt_net *out, struct gt_err *err)
+gt_rc gt_level_turn(struct gt_arena *arena, const struct gt_net *net, struct gt_net *out, struct gt_err *err)
 {
     static const uint8_t kinds[GT_LINK_KIND_COUNT] = {GT_LINK_FS, GT_LINK_FF, GT_LINK_SS, GT_LINK_SF};
     const uint32_t n = net->acts.count;
@@ -377,7 +376,7 @@ gt_rc gt_level_run(struct gt_arena *arena, const struct gt_net *net,
     if ((rc = check_demands(net, options->names, err)) != GT_OK)
         return rc;
     if (options->backward) {
-        if ((rc = turn(arena, net, &mirrored, err)) != GT_OK)
+        if ((rc = gt_level_turn(arena, net, &mirrored, err)) != GT_OK)
             return rc;
         l.net = &mirrored;
     }

@@ -21,6 +21,9 @@ struct gt_leveller {
  */
 gt_rc gt_level_one(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err);
 
+/* The network with time turned round: starts and finishes change places. */
+gt_rc gt_level_turn(struct gt_arena *arena, const struct gt_net *net, struct gt_net *out, struct gt_err *err);
+
 /* In real time. */
 gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err);
 

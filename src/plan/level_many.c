@@ -6,7 +6,7 @@
  * its window and, in every span that it works, its resources allow.  Greatest
  * lags: the activity that came too early gets a later floor and generation begins
  * anew; floors only rise.  Keys: latest starts first, then disturbed copies of the
- * best schedule.
+ * best schedule; each schedule is justified.
  */
 #include "plan/level_in.h"
 #include "plan/relax.h"
@@ -15,7 +15,7 @@
 enum {
     BEGIN_ANEW_MAX = 2000, /* times, for greatest lags */
     TRIES_DEFAULT = 1000,  /* schedules, where neither a limit nor a watch says */
-    STALE_TRIES = 50,      /* without improvement: disturb more */
+    REACH_LEAST = 2, REACHES = 12, /* keys are disturbed by up to the length / 4, / 8, … */
 };
 
 /* From `at` on, `used` units are taken and `have` are there. */
@@ -429,9 +429,71 @@ static bool better(struct worth a, struct worth b)
     return a.late != b.late ? a.late < b.late : a.end < b.end;
 }
 
-/* Keys around the best schedule's starts, the more apart the longer nothing helped. */
-static void disturb(const struct gt_leveller *l, const struct gt_when *best, struct gt_rng *rng,
-                    uint32_t stale, int64_t *key)
+struct best { bool found; struct worth worth; struct gt_when *dates; };
+
+/* As good is taken too: a way on. */
+static void consider(const struct gt_leveller *l, const struct gt_when *dates, struct best *best,
+                     const struct gt_level *level)
+{
+    const struct gt_solve_watch *watch = l->options->watch;
+    struct worth now = worth_of(l, dates);
+    bool gain = !best->found || better(now, best->worth);
+
+    if (best->found && better(best->worth, now))
+        return;
+    memcpy(best->dates, dates, l->net->acts.count * sizeof(*dates));
+    best->worth = now;
+    best->found = true;
+    if (gain && watch != NULL && watch->progress != NULL && now.end - l->from < INT32_MAX)
+        watch->progress(watch->user, (int32_t)(now.end - l->from), (int32_t)level->length_bound, &level->stats);
+}
+
+/*
+ * Double justification (Valls, Ballestín and Quintanilla 2005): everything as
+ * late as it can be before the schedule's end, the last first, then as early as
+ * it can be, the first first.  The late one only lends its sequence, so its
+ * windows need not hold.
+ */
+struct justifier {
+    struct gt_net net;
+    struct gt_leveller l;
+    struct gt_placer *placer;
+    struct gt_when *dates;
+    int64_t *key;
+};
+
+static gt_rc justifier_init(const struct gt_leveller *l, struct justifier *out, struct gt_err *err)
+{
+    const uint32_t n = l->net->acts.count;
+    gt_rc rc;
+
+    if ((rc = gt_level_turn(l->arena, l->net, &out->net, err)) != GT_OK)
+        return rc;
+    out->l = *l;
+    out->l.net = &out->net;
+    if ((out->dates = GT_NEW_N(l->arena, struct gt_when, (size_t)n + 1)) == NULL ||
+        (out->key = GT_NEW_N(l->arena, int64_t, (size_t)n + 1)) == NULL)
+        return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
+    return gt_placer_init(&out->l, &out->placer, err);
+}
+
+static bool justify(struct justifier *j, struct gt_placer *forward, gt_tick end, struct gt_when *dates,
+                    int64_t *key)
+{
+    const uint32_t n = j->net.acts.count;
+
+    j->l.from = -end;
+    for (uint32_t act = 0; act < n; act++)
+        j->key[act] = -dates[act].finish;
+    if (!gt_placer_run(j->placer, j->key, j->dates))
+        return false;
+    for (uint32_t act = 0; act < n; act++)
+        key[act] = -j->dates[act].finish;
+    return gt_placer_run(forward, key, dates);
+}
+
+/* Keys around the best schedule's starts, near or far: how far is drawn too. */
+static void disturb(const struct gt_leveller *l, const struct gt_when *best, struct gt_rng *rng, int64_t *key)
 {
     gt_tick end = GT_TICK_FIRST, start = GT_TICK_LAST;
     int64_t reach;
@@ -440,7 +502,7 @@ static void disturb(const struct gt_leveller *l, const struct gt_when *best, str
         end = gt_max(end, best[act].finish);
         start = gt_min(start, best[act].start);
     }
-    reach = 1 + (end - start) / 40 * (1 + (int64_t)(stale / STALE_TRIES % 8));
+    reach = 1 + ((end - start) >> (REACH_LEAST + gt_rng_below(rng, REACHES)));
     for (uint32_t act = 0; act < l->net->acts.count; act++)
         key[act] = best[act].start + (int64_t)(gt_rng_unit(rng) * (double)reach);
 }
@@ -509,24 +571,26 @@ static gt_rc energy_bound(const struct gt_leveller *l, gt_tick *bound)
 gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt_err *err)
 {
     const uint32_t n = l->net->acts.count;
-    const struct gt_solve_watch *watch = l->options->watch;
     struct gt_rng rng = {(uint64_t)l->options->solve.seed};
+    struct justifier justifier = {0};
     struct gt_placer *placer = NULL;
-    struct worth worth = {GT_TICK_LAST, GT_TICK_LAST}, now;
-    struct gt_when *dates, *best;
-    uint32_t stale = 0;
+    struct best best = {.worth = {GT_TICK_LAST, GT_TICK_LAST}};
+    struct gt_when *dates;
     int64_t *key;
-    bool found = false;
     gt_rc rc;
 
     if ((dates = GT_NEW_N(l->arena, struct gt_when, (size_t)n + 1)) == NULL ||
-        (best = GT_NEW_N(l->arena, struct gt_when, (size_t)n + 1)) == NULL ||
+        (best.dates = GT_NEW_N(l->arena, struct gt_when, (size_t)n + 1)) == NULL ||
         (key = GT_NEW_N(l->arena, int64_t, (size_t)n + 1)) == NULL)
         return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
-    if ((rc = gt_placer_init(l, &placer, err)) != GT_OK)
+    if ((rc = gt_placer_init(l, &placer, err)) != GT_OK || (rc = justifier_init(l, &justifier, err)) != GT_OK) {
+        gt_placer_destroy(justifier.placer);
+        gt_placer_destroy(placer);
         return rc;
+    }
     out->bound = l->pass->finish_of_all;
     if (energy_bound(l, &out->bound) != GT_OK) {
+        gt_placer_destroy(justifier.placer);
         gt_placer_destroy(placer);
         return gt_fail(err, GT_ENOMEM, "no memory to level the plan", "资源排程内存不足");
     }
@@ -536,33 +600,29 @@ gt_rc gt_level_many(const struct gt_leveller *l, struct gt_level *out, struct gt
     for (;;) {
         out->stats.schedules++;
         if (gt_placer_run(placer, key, dates)) {
-            now = worth_of(l, dates);
-            if (!found || better(now, worth)) {
-                memcpy(best, dates, n * sizeof(*best));
-                worth = now;
-                found = true;
-                stale = 0;
-                if (watch != NULL && watch->progress != NULL && now.end - l->from < INT32_MAX)
-                    watch->progress(watch->user, (int32_t)(now.end - l->from), (int32_t)out->length_bound,
-                                    &out->stats);
+            consider(l, dates, &best, out);
+            if (best.worth.end > out->bound && justify(&justifier, placer, worth_of(l, dates).end, dates, key)) {
+                out->stats.schedules += 2;
+                consider(l, dates, &best, out);
             }
         }
-        if (found && worth.late == 0 && worth.end <= out->bound)
+        if (best.found && best.worth.late == 0 && best.worth.end <= out->bound)
             break;
         if (stop_now(l, out->stats.schedules, gt_placer_work(placer))) {
             out->stopped = true;
             break;
         }
-        if (found)
-            disturb(l, best, &rng, stale++, key);
+        if (best.found)
+            disturb(l, best.dates, &rng, key);
         else
             for (uint32_t act = 0; act < n; act++)
                 key[act] = (int64_t)(gt_rng_next(&rng) >> 2);
     }
+    gt_placer_destroy(justifier.placer);
     gt_placer_destroy(placer);
-    out->state = !found || worth.late > 0 ? GT_SOLVE_OPEN
-                 : worth.end <= out->bound ? GT_SOLVE_OPTIMAL : GT_SOLVE_FEASIBLE;
-    out->dates = out->state == GT_SOLVE_OPEN ? NULL : best;
-    out->length = found ? worth.end - l->from : 0;
+    out->state = !best.found || best.worth.late > 0 ? GT_SOLVE_OPEN
+                 : best.worth.end <= out->bound ? GT_SOLVE_OPTIMAL : GT_SOLVE_FEASIBLE;
+    out->dates = out->state == GT_SOLVE_OPEN ? NULL : best.dates;
+    out->length = best.found ? best.worth.end - l->from : 0;
     return GT_OK;
 }
