@@ -38,6 +38,9 @@ gt_rc gt_demo_documents(struct gt_arena *arena, int year, int64_t now_ms,
                         struct gt_demo_document out[static GT_DEMO_DOCUMENTS],
                         struct gt_err *err) GT_MUST_USE;
 
+/* Somebody stands in for another, an expert is let see a task. */
+gt_rc gt_demo_posts(struct gt_place *place, struct gt_err *err) GT_MUST_USE;
+
 /* Space name, units, people, nodes. */
 gt_rc gt_demo_name(struct gt_arena *arena, gt_str name[static GT_LANG_COUNT],
                    struct gt_err *err) GT_MUST_USE;

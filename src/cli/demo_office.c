@@ -1,5 +1,7 @@
 /* demo_office.c - the demo's files, units, people, nodes and accounts. */
 #include "cli/demo.h"
+#include "work/people.h"
+#include "work/picture.h"
 
 /* ---- the files ---------------------------------------------------------------- */
 
@@ -151,6 +153,48 @@ gt_rc gt_demo_office(struct gt_place *place, int year, struct gt_err *err)
             rc = add_node(place, line, err);
     }
     return rc;
+}
+
+/* ---- posts ---------------------------------------------------------------------- */
+
+static int64_t person_named(const gt_people *people, gt_str name)
+{
+    for (size_t i = 0; i < people->count; i++)
+        if (gt_str_eq(people->at[i].name, name))
+            return people->at[i].id;
+    return 0;
+}
+
+/* A liaison stands in for the head of his unit this week; the expert sees what
+ * the challenge is about. */
+gt_rc gt_demo_posts(struct gt_place *place, struct gt_err *err)
+{
+    gt_people people = {0};
+    struct gt_holding acting = {
+        .role = GT_STR("head"), .from = place->ctx.today - 2, .to = place->ctx.today + 2, .note = GT_STR("外出学习"),
+    };
+    struct gt_given given = {.object = GT_STR("task")};
+    const struct gt_picture *picture;
+    gt_rc rc;
+
+    if ((rc = gt_work_people(&place->ctx, &people, err)) != GT_OK)
+        return rc;
+    acting.person_id = person_named(&people, GT_STR("祁小满"));
+    acting.acting_for = person_named(&people, GT_STR("江砚秋"));
+    given.person_id = person_named(&people, GT_STR("鲁望舒"));
+    for (size_t i = 0; i < people.count; i++)
+        if (people.at[i].id == acting.acting_for)
+            acting.unit_id = people.at[i].unit_id;
+    if (acting.person_id != 0 && acting.acting_for != 0 &&
+        (rc = gt_work_holding_put(&place->ctx, &acting, err)) != GT_OK)
+        return rc;
+    if ((rc = gt_picture_hold(&place->ctx, &picture, err)) != GT_OK)
+        return rc;
+    for (uint32_t at = 0; at < picture->order_count && given.object_id == 0; at++)
+        if (gt_str_find(picture->tasks.at[picture->order[at]].facts.title, GT_STR("榜单"), 0) != SIZE_MAX)
+            given.object_id = picture->tasks.at[picture->order[at]].facts.id;
+    gt_picture_done(&place->ctx);
+    return given.object_id == 0 || given.person_id == 0 ? GT_OK : gt_work_given_add(&place->ctx, &given, err);
 }
 
 /* ---- accounts -------------------------------------------------------------------- */

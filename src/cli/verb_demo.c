@@ -83,7 +83,9 @@ static gt_rc fill(struct gt_place *place, int year, struct gt_demo_account *acco
         return rc;
     if ((rc = gt_demo_indicators(place, year, err)) != GT_OK)
         return rc;
-    return gt_demo_duties(place, err);
+    if ((rc = gt_demo_duties(place, err)) != GT_OK)
+        return rc;
+    return gt_demo_posts(place, err);
 }
 
 static gt_rc make(const struct gt_cli *cli, struct gt_place *place, int year,

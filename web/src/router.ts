@@ -59,7 +59,7 @@ router.beforeEach(async (to) => {
     const me = await loadSession()
     if (me && me.stage === 'code') return { name: 'signin' }
     if (me && me.stage !== 'in' && to.name !== 'account') return { name: 'account' }
-    if (me && to.path === '/' && !me.may.includes('task_read')) return homeOf(me)
+    if (me && to.path === '/' && !me.may.includes('plan_read')) return homeOf(me)
     if (me) return true
   } catch {
     return true /* the page itself says that the server cannot be reached */

@@ -14,21 +14,21 @@ export interface Place {
 const place = (path: string, word: NavWord, use: string): Place => ({ path, word, use })
 
 export const DAILY: readonly Place[] = [
-  place('/', 'today', 'task_read'),
-  place('/my', 'my', 'task_read'),
+  place('/', 'today', 'plan_read'),
+  place('/my', 'my', 'plan_read'),
   place('/cockpit', 'cockpit', 'cockpit_read'),
   place('/wall', 'wall', 'task_read'),
   place('/tasks', 'tasks', 'task_read'),
-  place('/report', 'report', 'task_read'),
+  place('/report', 'report', 'plan_read'),
   place('/indicators', 'indicators', 'figure_read'),
   place('/directives', 'directives', 'doc_read'),
-  place('/slips', 'slips', 'task_read'),
+  place('/slips', 'slips', 'plan_read'),
 ]
 export const FURTHER: readonly { word: NavWord; places: readonly Place[] }[] = [
   {
     word: 'planning',
     places: [
-      place('/plan', 'plan', 'task_read'),
+      place('/plan', 'plan', 'plan_read'),
       place('/imports', 'imports', 'import_put'),
       place('/nodes', 'nodes', 'space_read'),
       place('/calendars', 'calendars', 'space_read'),

@@ -4,9 +4,10 @@ import { call } from '@/api/client'
 import type { Unit } from '@/api/types'
 import { m } from '@/i18n'
 import { useLoad } from '@/state/load'
+import { may } from '@/state/session'
 
 export function useUnits() {
-  const { data } = useLoad((signal) => call('GET /api/v1/units', { signal }))
+  const { data } = useLoad((signal) => (may('unit_read') ? call('GET /api/v1/units', { signal }) : Promise.resolve({ items: [] })))
   const units = computed<Unit[]>(() =>
     [...(data.value?.items ?? [])].sort((a, b) => Number(a.outside) - Number(b.outside) || a.position - b.position || a.id - b.id))
   const byId = computed(() => new Map(units.value.map((unit) => [unit.id, unit])))
