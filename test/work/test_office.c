@@ -102,7 +102,7 @@ static void units_people_and_accounts_come_out_right(void **state)
     assert_int_equal(people.count, 2);
     for (size_t at = 0; at < people.count; at++)
         assert_true(gt_str_eq(people.at[at].role, gt_str_eq(people.at[at].name, GT_STR("林一"))
-                                                      ? GT_STR("leader") : GT_STR("head")));
+                                                      ? GT_STR("leader") : GT_STR("member")));
 
     /* Whoever wants an account is named until he has one; then no more. */
     assert_true(gt_str_eq(out.lines.at[1].login, GT_STR("linyi")));
