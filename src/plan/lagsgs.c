@@ -19,12 +19,14 @@ gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struc
     g.placed = GT_NEW_N(arena, bool, n);
     g.waiting = GT_NEW_N(arena, uint32_t, count);
     g.first = GT_NEW_N(arena, uint32_t, count);
+    g.left = GT_NEW_N(arena, uint32_t, count);
+    g.steps = GT_NEW_N(arena, uint32_t, count);
     g.heap = GT_NEW_N(arena, uint32_t, count);
     g.rank = GT_NEW_N(arena, uint32_t, n);
     g.list = GT_NEW_N(arena, uint32_t, n);
     if (g.base == NULL || g.raised == NULL || g.early == NULL || g.late == NULL || g.at == NULL ||
         g.behind == NULL || g.stands == NULL || g.placed == NULL || g.waiting == NULL ||
-        g.first == NULL || g.heap == NULL || g.rank == NULL || g.list == NULL)
+        g.first == NULL || g.left == NULL || g.steps == NULL || g.heap == NULL || g.rank == NULL || g.list == NULL)
         return gt_fail(err, GT_ENOMEM, "out of memory", "内存不足");
     *out = g;
     return GT_OK;
@@ -176,12 +178,9 @@ static uint32_t choose(const struct spot *s)
     return best;
 }
 
-/* Member by member. False: given up, the profile is as it was. */
-static bool go_in(struct spot *s, uint32_t steps)
+/* Nothing of the knot is placed yet, and what it waits for is. */
+static void open_up(struct spot *s)
 {
-    const int32_t limit = s->sgs->slots - s->sgs->longest;
-    uint32_t left = s->size;
-
     for (uint32_t y = 0; y < s->size; y++) {
         s->raised[y] = s->base[y];
         s->placed[y] = false;
@@ -191,32 +190,39 @@ static bool go_in(struct spot *s, uint32_t steps)
     }
     close_up(s);
     windows(s);
-    while (left > 0) {
-        const uint32_t x = choose(s);
-        const int32_t early = s->early[x];
-        uint32_t out = 0;
+}
 
-        if (early <= s->late[x] && early + s->dur[s->member[x]] < limit) {
-            const int32_t at = gt_sgs_fit(s->sgs, s->member[x], early);
+/*
+ * The next member, or a step back.  `left` counts the members that are out.
+ * False: the steps are spent, or a latest start is missed; all members are out.
+ */
+static bool go_on(struct spot *s, uint32_t *left, uint32_t *steps)
+{
+    const uint32_t x = choose(s);
+    const int32_t early = s->early[x], limit = s->sgs->slots - s->sgs->longest - s->dur[s->member[x]];
+    uint32_t out = 0;
 
-            if (at <= s->late[x] && at + s->dur[s->member[x]] < limit) {
-                place(s, x, at);
-                left--;
-                continue;
-            }
-            if (steps-- > 0)
-                out = take_back(s, x, at);
+    if (early <= s->late[x] && early < limit) {
+        const int32_t at = gt_sgs_fit(s->sgs, s->member[x], early);
+
+        if (at <= s->late[x] && at < limit) {
+            place(s, x, at);
+            --*left;
+            return true;
         }
-        if (out == 0) {
-            s->g->failed = s->member[x];
-            for (uint32_t y = 0; y < s->size; y++)
-                if (s->placed[y])
-                    take_out(s, y);
-            return false;
+        if (*steps > 0) {
+            --*steps;
+            out = take_back(s, x, at);
         }
-        left += out;
     }
-    return true;
+    *left += out;
+    if (out > 0)
+        return true;
+    s->g->failed = s->member[x];
+    for (uint32_t y = 0; y < s->size; y++)
+        if (s->placed[y])
+            take_out(s, y);
+    return false;
 }
 
 /* As it was settled by itself, at the first tick where all of it fits. */
@@ -289,7 +295,11 @@ bool gt_lagsgs_alone(struct gt_lagsgs *g, struct gt_sgs *sgs, uint32_t knot, con
     for (uint32_t x = 0; x < s.size; x++)
         s.base[x] = 0;
     gt_sgs_reset(sgs, GT_FORWARD, 0);
-    return go_in(&s, steps);
+    open_up(&s);
+    for (uint32_t left = s.size; left > 0;)
+        if (!go_on(&s, &left, &steps))
+            return false;
+    return true;
 }
 
 /* ---- all knots -------------------------------------------------------------- */
@@ -319,8 +329,25 @@ static uint32_t heap_pop(struct gt_lagsgs *g, uint32_t *count)
     return top;
 }
 
+/* A knot may begin: it waits in the heap by the rank of the member that comes next. */
+static void let_in(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way, uint32_t knot, uint32_t *ready)
+{
+    struct spot s = spot_of(g, sgs, way, knot);
+    uint32_t next = 0;
+
+    if (s.size > 1) {
+        open_up(&s);
+        g->left[knot] = s.size;
+        g->steps[knot] = STEPS_LEAST + s.size / STEPS_PART;
+        next = choose(&s);
+    }
+    g->first[knot] = g->rank[s.member[next]];
+    heap_push(g, ready, knot);
+}
+
 /* What is placed says how early the members of the knots after it may start. */
-static void hand_on(struct gt_lagsgs *g, enum gt_way way, uint32_t knot, uint32_t *ready)
+static void hand_on(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way, uint32_t knot,
+                    uint32_t *ready)
 {
     const struct gt_knots *k = g->knots;
     const struct gt_frame *f = k->frame;
@@ -340,12 +367,12 @@ static void hand_on(struct gt_lagsgs *g, enum gt_way way, uint32_t knot, uint32_
             if (g->base[k->at[other] + k->slot[j]] < least)
                 g->base[k->at[other] + k->slot[j]] = least;
             if (--g->waiting[other] == 0)
-                heap_push(g, ready, other);
+                let_in(g, sgs, way, other, ready);
         }
     }
 }
 
-static void begin(struct gt_lagsgs *g, enum gt_way way, uint32_t *ready)
+static void begin(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way, uint32_t *ready)
 {
     const struct gt_knots *k = g->knots;
     const struct gt_frame *f = k->frame;
@@ -354,20 +381,17 @@ static void begin(struct gt_lagsgs *g, enum gt_way way, uint32_t *ready)
 
     for (uint32_t c = 0; c < k->count; c++) {
         g->waiting[c] = 0;
-        g->first[c] = UINT32_MAX;
         for (uint32_t e = k->at[c]; e < k->at[c + 1]; e++) {
             const uint32_t i = k->member[e];
 
             g->base[e] = way == GT_FORWARD ? f->earliest[i] : 0;
-            if (g->first[c] > g->rank[i])
-                g->first[c] = g->rank[i];
             for (uint32_t a = in_at[i]; a < in_at[i + 1]; a++)
                 g->waiting[c] += k->of[in[a].act] != c;
         }
     }
     for (uint32_t c = 0; c < k->count; c++)
         if (g->waiting[c] == 0)
-            heap_push(g, ready, c);
+            let_in(g, sgs, way, c, ready);
 }
 
 int32_t gt_lagsgs_list(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way,
@@ -376,31 +400,46 @@ int32_t gt_lagsgs_list(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way,
     const struct gt_knots *k = g->knots;
     const struct gt_frame *f = k->frame;
     uint32_t ready = 0;
-    int32_t end = 0;
+    int32_t end = 0, first = INT32_MAX;
 
     gt_sgs_sort(sgs, way, key, g->list);
     for (uint32_t i = 0; i < f->n; i++)
         g->rank[g->list[i]] = i;
     gt_sgs_reset(sgs, way, span);
-    begin(g, way, &ready);
+    begin(g, sgs, way, &ready);
     sgs->count++;
     sgs->ticks += 6 * (int64_t)f->n;
     while (ready > 0) {
         const uint32_t knot = heap_pop(g, &ready);
         struct spot s = spot_of(g, sgs, way, knot);
 
-        if (s.size == 1 ? !go_in_single(&s)
-                        : !go_in(&s, STEPS_LEAST + s.size / STEPS_PART) && !go_in_whole(&s, knot))
+        if (s.size == 1) {
+            if (!go_in_single(&s))
+                return GT_LAG_FAILED;
+        } else if (go_on(&s, &g->left[knot], &g->steps[knot])) {
+            if (g->left[knot] > 0) {
+                g->first[knot] = g->rank[s.member[choose(&s)]];
+                heap_push(g, &ready, knot);
+                continue;
+            }
+        } else if (!go_in_whole(&s, knot)) {
             return GT_LAG_FAILED;
-        hand_on(g, way, knot, &ready);
+        }
+        hand_on(g, sgs, way, knot, &ready);
     }
     for (uint32_t e = 0; e < f->n; e++) {
         const uint32_t i = k->member[e];
 
         start[i] = g->at[e];
+        first = first > start[i] ? start[i] : first;
         if (end < start[i] + f->dur[i])
             end = start[i] + f->dur[i];
     }
+    /* Taking back may have left the beginning empty; without releases and loads
+     * all of it moves there. */
+    for (uint32_t i = 0; i < f->n && f->plain; i++)
+        start[i] -= first;
+    end -= f->plain && f->n > 0 ? first : 0;
     sgs->ticks += end + g->ticks;
     g->ticks = 0;
     return end;

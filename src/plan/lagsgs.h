@@ -23,7 +23,8 @@ struct gt_lagsgs {
     uint32_t *stands;     /* [n] scratch: those placed */
     bool     *placed;     /* [n] */
     uint32_t *waiting;    /* [knots] links from knots not yet placed */
-    uint32_t *first;      /* [knots] least rank of a member */
+    uint32_t *first;      /* [knots] rank of the member that comes next */
+    uint32_t *left, *steps; /* [knots] members not placed; steps back not yet spent */
     uint32_t *heap;       /* [knots] ready ones by it */
     uint32_t *rank, *list;/* [n] */
     uint32_t  failed;     /* activity that found no place in its window */
@@ -34,7 +35,8 @@ gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struc
                      struct gt_err *err) GT_MUST_USE;
 
 /*
- * One schedule: knots by the least key of their members, members by key;
+ * One schedule: of the members of all knots whose forerunners stand, the first by
+ * key that waits for no other member;
  * counted in sgs->count.  Returns the end, or GT_LAG_FAILED where a latest start
  * could not be kept.  Backward: start[] and the result count from the end,
  * windows are not looked at.  All knots must be settled.
