@@ -3,9 +3,9 @@
  * network, its calendars and its resources, as short as can be found.
  *
  * Where all work and lags count in one calendar the plan is solved in that
- * calendar's work time, with proofs (solve.h).  Where calendars differ it is
- * generated task by task in real time, by many priorities, and the bound is
- * that of the plan without resources.  Backward from a deadline is forward on
+ * calendar's work time, with proofs (solve.h).  Where calendars differ schedules are
+ * generated and justified in real time, by many priorities, and the bound is that
+ * of the plan without resources or of its busiest resource.  Backward from a deadline is forward on
  * the mirrored network.  Whatever comes out has passed verify.h.
  *
  * The result also names who hands a resource on to whom: with these links
