@@ -293,7 +293,8 @@ gt_rc gt_work_readings_check(struct gt_ctx *ctx, struct gt_reading *readings, si
 }
 
 gt_rc gt_work_readings_put(struct gt_ctx *ctx, struct gt_reading *readings, size_t count,
-                           const struct gt_reading_seen *seen, struct gt_problems *problems, struct gt_readings_done *out, struct gt_err *err)
+                           const struct gt_reading_seen *seen, struct gt_problems *problems,
+                           struct gt_readings_done *out, struct gt_err *err)
 {
     bool *takes = GT_NEW_N(ctx->arena, bool, count + 1);
     gt_str *titles = GT_NEW_N(ctx->arena, gt_str, count + 1);
