@@ -367,7 +367,7 @@ static void read_recur(struct reader *r, uint32_t i)
     static const char16_t *const doings[] = {
         u"报", u"公布", u"公开", u"发布", u"召开", u"开展", u"组织", u"评估", u"通报", u"检查", u"考核", u"更新", u"总结", u"提出",
         u"举办", u"制定", u"调度", u"督查", u"督导", u"汇总", u"研究", u"会商", u"编制", u"分析", u"向", u"对", u"听取", u"安排", u"公示",
-        u"监测", u"排查", u"梳理", u"推进", u"审议", u"修订", u"培训", u"实施", u"确定", u"统计", u"抽查", u"巡查", u"晾晒", u"排名",
+        u"监测", u"排查", u"梳理", u"推进", u"审议", u"修订", u"培训", u"实施", u"确定", u"统计", u"抽查", u"巡查", u"晾晒", u"排名", u"进行",
     };
     char16_t before = i > r->start ? at(r->s, i - 1) : 0;
     uint32_t far = i + RECUR_LOOK < r->end ? i + RECUR_LOOK : r->end;

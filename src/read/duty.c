@@ -504,6 +504,8 @@ static uint32_t find_subject(const struct gt_sight *s, uint32_t start, uint32_t 
         if (!modal && (n = word_at(s, GT_LEX_SUBJECT_TAIL, i, far)) == 0 &&
             (n = word_at(s, GT_LEX_ADVERB, i, far)) == 0 && (!(by || each) || word_at(s, GT_LEX_VERB, i, far) == 0))
             continue;
+        if (!modal && (is(s, i, end, u"重点工作") || is(s, i, end, u"重点任务") || is(s, i, end, u"重点项目") || is(s, i, end, u"重点领域")))
+            continue; /* 某厅重点工作每季度通报: its work, not what it does */
         if (!modal && counted_in(s, i, end))
             return 0; /* 各单位落实情况纳入考核 */
         if (!modal && is(s, i + n, end, u"的"))
@@ -668,6 +670,23 @@ bool gt_duty_heading(const struct gt_sight *s, uint32_t start, uint32_t end, str
     return true;
 }
 
+/* 此项工作由建设局牵头: the unit stands inside the chunk. */
+static bool charged_by(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_span *name)
+{
+    for (uint32_t i = start + 1; i + 3 < end; i++) {
+        uint32_t stop;
+
+        if (at(s, i) != u'由' || at(s, i - 1) == u'自' || at(s, i - 1) == u'理' || at(s, i - 1) == u'事')
+            continue;
+        stop = gt_units_prefix(s, i + 1, end);
+        if (stop > i + 1 && (is(s, stop, end, u"牵头") || (is(s, stop, end, u"负责") && !gt_false_modal(s, start, stop, 2, end)))) {
+            *name = (struct gt_span){i + 1, stop};
+            return true;
+        }
+    }
+    return false;
+}
+
 void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, struct gt_duty *duty)
 {
     struct gt_span waiting = {0, 0};
@@ -700,6 +719,10 @@ void gt_duty_subjects(const struct gt_sight *s, uint32_t start, uint32_t end, st
             waiting = waiting_subject(s, from, i);
         } else if (!named && waiting.end > waiting.start && bare_order(s, from, i)) {
             take_subject(s, waiting, i, duty);
+            named = true;
+        }
+        if (name_end == 0 && charged_by(s, from, i, &only)) {
+            take_subject(s, only, i, duty);
             named = true;
         }
         if (name_end == 0)

@@ -537,7 +537,7 @@ static void read_kind(struct maker *m, const struct gt_rough *rough, uint32_t bo
         tone = best_tone(m, rough->heading.end + 1, rough->span.end); /* a bare heading says nothing of it */
     if (figures->count == 0 && p->due == GT_DAY_NONE && rough->speaker.end == rough->speaker.start &&
         gt_lex_in(lex, GT_LEX_SLOGAN, fold, rough->span.start, rough->span.end) && rough->sentence &&
-        !(gt_fold_is(fold, rough->span.start, rough->span.end, u"要") && !m->layout->speech)) {
+        !(gt_fold_is(fold, rough->span.start, rough->span.end, u"要") && rough->said && !m->layout->speech)) {
         p->kind = GT_KIND_CONTEXT;
         why(p, GT_FIELD_KIND, 0.6, "a matter of principle, nobody charged", "原则性要求，未明确责任单位");
     } else if (tone >= GT_TONE_VERB || (p->due != GT_DAY_NONE && tone != GT_TONE_TELLS) ||

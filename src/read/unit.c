@@ -156,8 +156,8 @@ bool gt_unit_is(const struct gt_sight *s, uint32_t start, uint32_t end)
 {
     bool each = false;
 
-    if (end - start < 2 || end - start > GT_UNIT_LEN_MAX)
-        return false;
+    if (end - start < 2 || end - start > GT_UNIT_LEN_MAX || at(s, start + 1) == u'名')
+        return false; /* 七名工作人员 are people */
     /* Asked of nearly every stretch of text: most end like no unit at all. */
     if (at(s, end - 1) != ')' && gt_lex_before(s->lex, GT_LEX_UNIT_TAIL, s->fold, start, end) == 0 &&
         gt_lex_before(s->lex, GT_LEX_UNIT_WHOLE, s->fold, start, end) == 0)
