@@ -34,11 +34,10 @@ static struct gt_wall_seen link_now(const struct gt_picture *picture, size_t at)
                  : (struct gt_wall_seen){0};
 }
 
-typedef struct gt_wall_seen seen_now(const struct gt_picture *picture, size_t at);
-
 /* False where the list is another one than before. */
 static bool compare(struct gt_wall_seen *seen, size_t count, const struct gt_picture *picture,
-                    seen_now *now, int64_t mark, bool *changed)
+                    struct gt_wall_seen (*now)(const struct gt_picture *picture, size_t at),
+                    int64_t mark, bool *changed)
 {
     for (size_t at = 0; at < count; at++) {
         const struct gt_wall_seen is = now(picture, at);
