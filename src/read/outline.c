@@ -162,7 +162,8 @@ static void inherit_heading(struct maker *m, struct node *node)
     node->result = (parent != NULL && parent->result) ||
                    (gt_lex_in(m->s->lex, GT_LEX_RESULT_HEAD, m->s->fold, start, end) &&
                     gt_fold_find(m->s->fold, start, end, u",") == UINT32_MAX &&
-                    gt_lex_at(m->s->lex, GT_LEX_VERB, m->s->fold, start, end) == 0);
+                    gt_lex_at(m->s->lex, GT_LEX_VERB, m->s->fold, start, end) == 0 &&
+                    gt_sentence_tone(m->s, start, end) != GT_TONE_ORDER); /* 监察室应检查落实情况 is no report */
     /* 发展目标 is one, 明确目标任务分工 orders. */
     node->goal = gt_lex_before(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end) > 0 &&
                  (gt_lex_at(m->s->lex, GT_LEX_GOAL_HEAD, m->s->fold, start, end) == end - start ||
