@@ -110,7 +110,7 @@ describe('the start page', () => {
     const { rows, sum } = lightsByUnit(wall)
     expect(rows.map((row) => [row.unit?.id, row.total])).toEqual([[2, 2], [1, 3]])
     expect(sum.total).toBe(5)
-    expect(sum.counts.slice(0, 3)).toEqual([2, 1, 2])
+    expect(sum.counts.slice(0, 4)).toEqual([0, 2, 1, 2]) /* grave, overdue, behind, due soon */
   })
 })
 
