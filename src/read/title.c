@@ -48,6 +48,20 @@ static uint32_t without_deadline(const struct gt_fold *fold, uint32_t start, uin
     }
 }
 
+/* 入网仪器达到12000台(套): not cut behind the bracket that opens. */
+static uint32_t before_open(const struct gt_fold *fold, uint32_t start, uint32_t stop)
+{
+    uint32_t depth = 0, open = stop;
+
+    for (uint32_t i = start; i < stop; i++) {
+        const bool outside = depth == 0;
+
+        if (nests(fold, i, &depth) && outside)
+            open = i;
+    }
+    return depth > 0 && open > start + ENOUGH ? open : stop;
+}
+
 /* Cut where the words can be cut: at a 、 or a blank, else at the limit. */
 static gt_str cut(const struct gt_fold *fold, uint32_t start, uint32_t end)
 {
@@ -65,7 +79,7 @@ static gt_str cut(const struct gt_fold *fold, uint32_t start, uint32_t end)
             stop = i;
             break;
         }
-    return gt_fold_slice(fold, start, stop);
+    return gt_fold_slice(fold, start, before_open(fold, start, stop));
 }
 
 /* Publish the list of: a cut must not end in a word that only joins. */
