@@ -222,7 +222,7 @@ int gt_cli_out(const struct gt_cli *cli, struct gt_buf *buf)
 
     if (buf->status != GT_OK)
         err.rc = buf->status;
-    else if (fwrite(buf->at, 1, buf->len, stdout) != buf->len || fflush(stdout) != 0)
+    else if ((buf->len > 0 && fwrite(buf->at, 1, buf->len, stdout) != buf->len) || fflush(stdout) != 0)
         (void)gt_fail(&err, GT_EIO, "writing to standard output failed", "写标准输出失败");
     return err.rc == GT_OK ? GT_EXIT_OK : gt_cli_fail(cli, &err);
 }
