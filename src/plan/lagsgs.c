@@ -1,7 +1,12 @@
 /* lagsgs.c - serial generation with taking back. */
 #include "plan/lagsgs.h"
 
-enum { STEPS_LEAST = 6, STEPS_PART = 2 }; /* steps back: so many, and a part of the knot's size */
+enum {
+    STEPS_LEAST = 6, STEPS_PART = 2, /* steps back: so many, and a part of the knot's size */
+    /* In larger networks a knot goes in without others between: measured, they fail
+     * too often else, and go in as a whole. */
+    BETWEEN_ACTS = 400,
+};
 
 gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struct gt_lagsgs *out,
                      struct gt_err *err)
@@ -418,7 +423,7 @@ int32_t gt_lagsgs_list(struct gt_lagsgs *g, struct gt_sgs *sgs, enum gt_way way,
                 return GT_LAG_FAILED;
         } else if (go_on(&s, &g->left[knot], &g->steps[knot])) {
             if (g->left[knot] > 0) {
-                g->first[knot] = g->rank[s.member[choose(&s)]];
+                g->first[knot] = f->n > BETWEEN_ACTS ? 0 : g->rank[s.member[choose(&s)]];
                 heap_push(g, &ready, knot);
                 continue;
             }

@@ -36,7 +36,7 @@ gt_rc gt_lagsgs_init(struct gt_arena *arena, const struct gt_knots *knots, struc
 
 /*
  * One schedule: of the members of all knots whose forerunners stand, the first by
- * key that waits for no other member;
+ * key that waits for no other member (in large networks a knot once begun goes on);
  * counted in sgs->count.  Returns the end, or GT_LAG_FAILED where a latest start
  * could not be kept.  Backward: start[] and the result count from the end,
  * windows are not looked at.  All knots must be settled.
