@@ -145,6 +145,17 @@ static gt_rc set_measures(struct gt_place *place, const ones *tasks, struct gt_e
 
 /* ---- words --------------------------------------------------------------------------------------- */
 
+/* The words with the number in the place of %u, where they have one. */
+static gt_rc with_number(struct gt_arena *arena, gt_str words, unsigned number, gt_str *out)
+{
+    const size_t at = gt_str_find(words, GT_STR("%u"), 0);
+
+    if (at == SIZE_MAX)
+        return gt_arena_dup(arena, words, out);
+    return gt_arena_printf(arena, out, "%.*s%u%.*s", GT_FMT(gt_str_sub(words, 0, at)), number,
+                           GT_FMT(gt_str_sub(words, at + 2, words.len)));
+}
+
 static gt_rc answer_of(struct gt_arena *arena, const struct job *job, const struct gt_form *form, size_t at,
                        double percent, gt_str *out)
 {
@@ -155,13 +166,17 @@ static gt_rc answer_of(struct gt_arena *arena, const struct job *job, const stru
     const int month = gt_day_ymd(job->told).month;
     const unsigned n = 2 + gt_demo_dice(title, (unsigned)at, 17) + (done ? 0 : (unsigned)month);
     const size_t which = whole ? (percent >= 75 ? 3 : (size_t)(percent / 25)) : measure_at(title, at);
-    char text[200];
+    gt_str text;
+    gt_rc rc;
 
     if (!runs)
         return gt_arena_printf(arena, out, "按计划%d月启动，前期准备已安排。", month < 12 ? month + 1 : 12);
-    (void)snprintf(text, sizeof text, done ? kind_of(title)->at[which].done : kind_of(title)->at[which].doing, n);
-    return done ? gt_arena_printf(arena, out, "%s。", text)
-                : gt_arena_printf(arena, out, "%d月%d日前，%s。", month, gt_day_ymd(job->told).day, text);
+    rc = with_number(arena, gt_str_from(done ? kind_of(title)->at[which].done : kind_of(title)->at[which].doing), n,
+                     &text);
+    if (rc != GT_OK)
+        return rc;
+    return done ? gt_arena_printf(arena, out, "%.*s。", GT_FMT(text))
+                : gt_arena_printf(arena, out, "%d月%d日前，%.*s。", month, gt_day_ymd(job->told).day, GT_FMT(text));
 }
 
 static gt_rc say(struct gt_arena *arena, const struct job *job, const struct gt_form *form, double percent,

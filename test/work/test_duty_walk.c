@@ -344,7 +344,8 @@ static void walk_about(enum backend backend, uint64_t seed)
     random_state = seed;
     print_message("seed %llu on %s\n", (unsigned long long)seed, backend_names[backend]);
     make_tasks(&walk);
-    for (int step = 0; step < STEPS; step++) {
+    /* some walks are mostly refused; they go on until they have been somewhere */
+    for (int step = 0; step < STEPS || (worked <= STEPS / 5 && step < 10 * STEPS); step++) {
         const int at = (int)below(TASKS), which = below(4) == 0;
         enum gt_duty_act act = (enum gt_duty_act)below(GT_ACTS);
         const enum who who = (enum who)below(PEOPLE);
