@@ -61,7 +61,7 @@ export async function walk({ office, open }) {
   const now = await card()
   await fetch(`${office.address}/api/v1/tasks/${id}`, { method: 'PATCH', headers: await office.headers({ 'if-match': `"${now.bar.revision}"` }), body: JSON.stringify({ theme: '编务' }) })
   await page.locator('dialog button[type=submit]').click()
-  await page.locator('dialog [role=alert]').waitFor()
+  await page.locator('dialog [role=alert]').first().waitFor()
   assert.equal((await card()).bar.theme, '编务')
   assert.equal(await page.locator('#tf-note').inputValue(), '我的话')
   await page.keyboard.press('Escape')

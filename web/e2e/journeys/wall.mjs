@@ -4,6 +4,16 @@ import { signIn } from '../steps.mjs'
 
 const GRID = '[role=grid]'
 
+/** Where something stands once it has come to rest: the chart scrolls to what is chosen. */
+async function stillBox(locator) {
+  for (let before = await locator.boundingBox(); ; ) {
+    await locator.page().waitForTimeout(150)
+    const now = await locator.boundingBox()
+    if (JSON.stringify(now) === JSON.stringify(before)) return now
+    before = now
+  }
+}
+
 async function openWall(page, base, query = '') {
   await page.goto(`${base}/wall${query}`)
   await page.waitForSelector(GRID)
@@ -105,7 +115,7 @@ const tests = [
       await page.waitForTimeout(200)
       /* The peek says where the bar stands; its line is in the row above it. */
       await page.keyboard.press('Space')
-      const peek = await page.locator('.peek').boundingBox()
+      const peek = await stillBox(page.locator('.peek'))
       await page.keyboard.press('Space')
       const x = peek.x - 14 + 30
       const y = peek.y - 16 - 35 + 23
@@ -113,7 +123,7 @@ const tests = [
       await page.mouse.down()
       await page.mouse.move(x + 30, y, { steps: 4 })
       await page.mouse.move(x + 62, y, { steps: 4 })
-      await page.waitForSelector('.panel .counts', { timeout: 5000 })
+      await page.waitForSelector('.panel .counts', { timeout: 15000 })
       await page.mouse.up()
       await page.waitForSelector('.panel footer')
       await page.keyboard.press('Escape')
