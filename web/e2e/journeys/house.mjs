@@ -118,7 +118,7 @@ export async function walk({ office, open }) {
   await submit(page)
   await says(page, '.gt-table', '年鉴发布')
   await page.goto(`${office.address}/units`)
-  await page.locator('.gt-table tbody tr').first().getByRole('button').click()
+  await page.locator('.gt-table tbody tr').first().getByRole('button', { name: '改' }).click()
   await page.locator('#un-aliases').fill('厅办、办公室（本级）')
   await submit(page)
   await says(page, '.gt-table', '厅办、办公室（本级）')
