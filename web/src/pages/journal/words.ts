@@ -23,7 +23,7 @@ export const zh = {
   none: '无',
   nobody: '系统',
   hash: '指纹',
-  objects: { task: '任务', directive: '文件', clause: '条款', link: '衔接', node: '节点', unit: '单位', import: '导入', baseline: '基线', report: '进展', calendar: '历法', person: '人员', account: '账号', session: '登录', space: '空间', template: '模板' } as Record<string, string>,
+  objects: { task: '任务', directive: '文件', clause: '条款', link: '衔接', node: '节点', unit: '单位', import: '导入', baseline: '基线', report: '进展', calendar: '历法', person: '人员', account: '账号', session: '登录', space: '空间', template: '模板', duty: '承办', notices: '提醒与督办', lights: '周期灯', light_rules: '亮灯规则', indicator: '指标', region: '地区', period: '期次', score: '考核表', holding: '任职', given: '授权', setting: '设置', sign_in: '登录方式', file: '佐证文件', closing: '关闭的报送期', closed_month: '关闭的月份' } as Record<string, string>,
   fields: { name: '名称', name_en: '英文名', short: '简称', aliases: '别的写法', parent: '上级', position: '次序', outside: '厅外', code: '编号', title: '名称', unit: '牵头单位', leader: '分管领导', leader_name: '分管领导', theme: '专题', note: '备注', not_before: '最早开始', start_pin: '固定开始', finish_pin: '固定完成', deadline: '时限', due_text: '时限原文', duration_days: '工期', duration_unit: '工期单位', mode: '排法', level: '层级', standing: '长期', recur: '周期', support: '配合单位', duty: '职责', figures: '指标', value: '数', op: '关系', kind: '类别', from: '从', to: '到', lag_min: '至少隔', lag_max: '至多隔', start: '开始', finish: '完成', day: '日期', percent: '完成百分比', words: '做成了什么', problems: '存在问题', next: '下一步', period: '期次', person: '人员', role: '角色', post: '职务', key: '键', task: '任务', template: '模板', removed: '已取下', state: '状态', reason: '理由', lead: '牵头', due: '时限', number: '文号', issuer: '发文机关', issued: '成文日期', year: '计划年度' } as Record<string, string>,
 }
 
@@ -51,6 +51,6 @@ export const en: typeof zh = {
   none: 'none',
   nobody: 'System',
   hash: 'Hash',
-  objects: { task: 'task', directive: 'directive', clause: 'clause', link: 'link', node: 'node', unit: 'unit', import: 'import', baseline: 'baseline', report: 'report', calendar: 'calendar', person: 'person', account: 'account', session: 'sign-in', space: 'space', template: 'template' } as Record<string, string>,
+  objects: { task: 'task', directive: 'directive', clause: 'clause', link: 'link', node: 'node', unit: 'unit', import: 'import', baseline: 'baseline', report: 'report', calendar: 'calendar', person: 'person', account: 'account', session: 'sign-in', space: 'space', template: 'template', duty: 'duty', notices: 'notices', lights: 'lights of a period', light_rules: 'rules of lights', indicator: 'indicator', region: 'region', period: 'period', score: 'score sheet', holding: 'post', given: 'grant', setting: 'setting', sign_in: 'ways to sign in', file: 'file', closing: 'closed period', closed_month: 'closed month' } as Record<string, string>,
   fields: { name_en: 'English name', short: 'short name', aliases: 'also written', unit: 'lead unit', leader_name: 'leader', not_before: 'not before', start_pin: 'start pinned', finish_pin: 'finish pinned', due_text: 'words of the date', duration_days: 'duration', duration_unit: 'unit of the duration', support: 'support units', lag_min: 'at least', lag_max: 'at most', percent: 'per cent done', words: 'what was done', next: 'what comes next' } as Record<string, string>,
 }
