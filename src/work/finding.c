@@ -250,7 +250,9 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"password", {"设置口令", "set the password of"}}, {"lock", {"锁定", "locked"}},
     {"apply", {"应用", "applied"}}, {"discard", {"放弃", "discarded"}}, {"freeze", {"冻结", "froze"}},
     {"measures", {"调整举措", "changed the measures of"}}, {"evidence", {"上传佐证", "added evidence"}},
-    {"close", {"关闭", "closed"}},
+    {"close", {"关闭", "closed"}}, {"keep", {"保留任务", "kept the tasks of"}}, {"drop", {"撤下任务", "dropped the tasks of"}},
+    {"light", {"人工设灯", "set the light of"}}, {"rate", {"评定", "rated"}}, {"slip", {"督办单", "issued or moved a slip on"}},
+    {"run", {"运行", "ran"}},
     {"target", {"确定目标", "set the target of"}}, {"reading", {"填报数值", "entered readings of"}},
     {"promise", {"确认承诺数字", "decided on the promised figure of"}},
     {"template", {"套用模板", "used a template for"}}, {"move", {"调整", "moved"}},
@@ -265,7 +267,8 @@ static const struct term { const char *key, *word[GT_LANG_COUNT]; } actions[] = 
     {"handover", {"办理交接", "handed over the work of"}}, {"dissolve", {"撤并", "dissolved"}},
 }, objects[] = {
     {"indicator", {"指标", "indicator"}}, {"region", {"地区", "region"}}, {"period", {"期间", "month"}},
-    {"score", {"评分表", "score sheet"}},
+    {"score", {"评分表", "score sheet"}}, {"notices", {"提醒", "notices"}}, {"lights", {"周期灯", "lights of a period"}},
+    {"light_rules", {"亮灯规则", "rules of lights"}},
     {"duty", {"任务", "task"}}, {"setting", {"设置", "the setting"}}, {"task", {"任务", "task"}},
     {"link", {"衔接", "link"}}, {"unit", {"单位", "unit"}},
     {"person", {"人员", "person"}}, {"node", {"节点", "node"}}, {"baseline", {"基线", "baseline"}},
@@ -303,9 +306,13 @@ static gt_str word_of(const struct term *terms, size_t count, gt_str key, enum g
 static void put_value(struct gt_buf *buf, const struct gt_jval *value, enum gt_lang lang)
 {
     const bool zh = lang == GT_LANG_ZH;
+    char said[GT_DAY_SAID];
+    gt_day day;
 
     if (value == NULL || value->type == GT_JNULL || (value->type == GT_JSTR && value->str.len == 0)) {
         gt_buf_text(buf, zh ? "空" : "nothing");
+    } else if (value->type == GT_JSTR && gt_day_parse(value->str, &day)) {
+        gt_buf_text(buf, gt_day_say(day, 0, lang, said));
     } else if (value->type == GT_JSTR) {
         gt_buf_str(buf, gt_str_sub(value->str, 0, gt_utf8_offset(value->str, VALUE_CHARS_MAX)));
     } else if (value->type == GT_JBOOL) {

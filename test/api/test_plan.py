@@ -267,7 +267,7 @@ class Office(Case):
         self.good(self.patch(f"tasks/{card['bar']['id']}", {"deadline": "2026-10-16"}, 1))
         rows = self.get(f"journal?object=task/{card['bar']['id']}")["items"]
         self.assertEqual([row["action"] for row in rows], ["task.edit", "task.create"])
-        self.assertEqual(rows[0]["sentence"], "修改任务“记一笔”：时限由空改为2026-10-16")
+        self.assertEqual(rows[0]["sentence"], "修改任务“记一笔”：时限由空改为2026年10月16日")
         self.assertEqual(rows[0]["after"]["deadline"], "2026-10-16")
         first = self.get("journal?limit=3")
         then = self.get(f"journal?limit=3&cursor={first['next']}")

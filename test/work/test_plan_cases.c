@@ -447,9 +447,9 @@ static void words_are_found_and_the_journal_reads_like_a_letter(void **state)
     WORKS(office, gt_work_journal(&office->ctx, &filter, &rows, &office->err));
     assert_int_equal(rows.count, 2);
     WORKS(office, gt_journal_sentence(office->arena, &rows.at[0], GT_LANG_ZH, &sentence));
-    assert_string_equal(sentence.at, "修改任务“建设未来实验室”：时限由2026-09-30改为2026-10-16");
+    assert_string_equal(sentence.at, "修改任务“建设未来实验室”：时限由2026年9月30日改为2026年10月16日");
     WORKS(office, gt_journal_sentence(office->arena, &rows.at[0], GT_LANG_EN, &sentence));
-    assert_string_equal(sentence.at, "changed task \"建设未来实验室\": deadline from 2026-09-30 to 2026-10-16");
+    assert_string_equal(sentence.at, "changed task \"建设未来实验室\": deadline from 30 Sep 2026 to 16 Oct 2026");
     office_close(office);
 }
 
