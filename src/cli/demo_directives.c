@@ -33,7 +33,9 @@ static gt_rc import_table(struct gt_place *place, const struct gt_demo_document 
     gt_problems_init(&problems, place->arena);
     if ((rc = gt_work_import_begin(&place->ctx, document->name, document->bytes, year, &view, err)) != GT_OK)
         return rc;
-    return gt_work_import_apply(&place->ctx, view.id, &done, &problems, err);
+    rc = gt_work_import_apply(&place->ctx, view.id, &done, &problems, err);
+    gt_import_view_clear(&view);
+    return rc;
 }
 
 gt_rc gt_demo_directives(struct gt_place *place, int year, struct gt_err *err)
