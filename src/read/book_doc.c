@@ -3,16 +3,17 @@
 #include "read/sheet.h"
 #include "read/tasktable.h"
 
-enum { TITLE_BLOCKS = 30, TITLE_BYTES = 240 };
+enum { TITLE_BLOCKS = 30, TITLE_BYTES = 240, ON_BYTES = 60 /* of （续表 2） and the like */ };
 
 static gt_rc no_memory(struct gt_err *err)
 {
     return gt_fail(err, GT_ENOMEM, "the tables need too much memory", "表格所需内存过大");
 }
 
-/* Cells come in reading order, so rows ascend; inside a row columns do. */
-static gt_rc add_rows(const struct gt_table *table, struct gt_book *book, struct gt_sheet *sheet,
-                      struct gt_err *err)
+/* Cells come in reading order, so rows ascend; inside a row columns do.
+ * base: the sheet's row that the table's first one becomes. */
+static gt_rc add_rows(const struct gt_table *table, uint32_t base, struct gt_book *book,
+                      struct gt_sheet *sheet, struct gt_err *err)
 {
     GT_VEC(struct gt_sheet_cell) cells = {0};
     size_t at = 0;
@@ -29,7 +30,7 @@ static gt_rc add_rows(const struct gt_table *table, struct gt_book *book, struct
                 continue;
             if (from->row_span > 1 || from->col_span > 1)
                 rc = gt_sheet_add_merge(book, sheet, (struct gt_merge){
-                    from->row, from->row + (from->row_span ? from->row_span : 1) - 1,
+                    base + from->row, base + from->row + (from->row_span ? from->row_span : 1) - 1,
                     (uint16_t)from->col,
                     (uint16_t)(last < GT_SHEET_COLS_MAX ? last : GT_SHEET_COLS_MAX - 1)}, err);
             if (gt_str_trim(from->text).len == 0 ||
@@ -41,7 +42,7 @@ static gt_rc add_rows(const struct gt_table *table, struct gt_book *book, struct
                                            .col = (uint16_t)from->col, .kind = GT_CELL_TEXT};
         }
         if (rc == GT_OK)
-            rc = gt_sheet_add_row(book, sheet, row, false, cells.at, cells.count, err);
+            rc = gt_sheet_add_row(book, sheet, base + row, false, cells.at, cells.count, err);
     }
     return rc;
 }
@@ -60,23 +61,54 @@ static int year_of(const struct gt_doc *doc)
     return 0;
 }
 
+/*
+ * The table goes on from the one before: as many columns, and nothing between
+ * them but blank lines or a （续表）.  A head that is printed again is told by
+ * rowkind.c, as on a sheet.
+ */
+static bool goes_on(const struct gt_doc *doc, size_t table)
+{
+    const struct gt_table *before = &doc->tables[table - 1], *here = &doc->tables[table];
+
+    if (before->col_count != here->col_count || here->block <= before->block)
+        return false;
+    for (uint32_t i = before->block + 1; i < here->block; i++) {
+        const gt_str text = gt_str_trim(doc->blocks[i].text);
+
+        if (doc->blocks[i].kind != GT_BLOCK_PARA ||
+            (text.len > 0 && (text.len > ON_BYTES || gt_str_find(text, GT_STR("续"), 0) == SIZE_MAX)))
+            return false;
+    }
+    return true;
+}
+
 gt_rc gt_book_from_doc(const struct gt_doc *doc, struct gt_book *book, struct gt_err *err)
 {
     struct gt_problems problems; /* a document's tables cannot overlap themselves */
+    struct gt_sheet *sheet = NULL;
+    uint32_t rows = 0;
     gt_rc rc = GT_OK;
 
     gt_problems_init(&problems, book->arena);
     book->year = year_of(doc);
     for (size_t i = 0; i < doc->table_count && rc == GT_OK; i++) {
-        struct gt_sheet *sheet;
         char name[24];
 
+        if (i > 0 && goes_on(doc, i)) {
+            rc = add_rows(&doc->tables[i], rows, book, sheet, err);
+            rows += doc->tables[i].row_count;
+            continue;
+        }
+        if (sheet != NULL)
+            gt_sheet_finish(sheet, &problems);
         (void)snprintf(name, sizeof(name), "表%zu", i + 1);
         if ((rc = gt_book_add(book, gt_str_from(name), &sheet, err)) != GT_OK)
             break;
         sheet->caption = doc->tables[i].title;
-        if ((rc = add_rows(&doc->tables[i], book, sheet, err)) == GT_OK)
-            gt_sheet_finish(sheet, &problems);
+        rc = add_rows(&doc->tables[i], 0, book, sheet, err);
+        rows = doc->tables[i].row_count;
     }
+    if (sheet != NULL && rc == GT_OK)
+        gt_sheet_finish(sheet, &problems);
     return rc;
 }

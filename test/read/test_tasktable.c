@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "make_xlsx.h"
+#include "read/readers.h"
 #include "read/tasktable.h"
 
 struct tables {
@@ -281,6 +282,36 @@ static void a_table_without_a_head_is_refused_until_told(void **state)
     gt_arena_destroy(tables.arena);
 }
 
+#define ROW(a, b, c, d) "<tr><td>" a "</td><td>" b "</td><td>" c "</td><td>" d "</td></tr>"
+
+static void a_table_goes_on_on_the_next_page(void **state)
+{
+    static const struct gt_tasktable_options none = {.name = {"", 0}};
+    const gt_str page = GT_STR(
+        "<html><body><p>2026年任务分解表</p><table>" ROW("序号", "任务", "牵头单位", "完成时限") ROW("1", "甲", "一处", "6月")
+        "</table><p> </p><table>" ROW("2", "乙", "二处", "7月")
+        ROW("2-1", "戊", "二处", "7月") "</table><p>（续表）</p><table>"
+        ROW("序号", "任务", "牵头单位", "完成时限") ROW("3", "丙", "三处", "8月")
+        "</table><p>二、另外还有一张表说明各处室的职责分工安排</p><table>" ROW("序号", "任务", "牵头单位", "完成时限")
+        ROW("9", "丁", "四处", "9月") "</table></body></html>");
+    struct tables tables = {0};
+    struct gt_book book = {0};
+    struct gt_doc doc;
+
+    (void)state;
+    assert_int_equal(gt_arena_create(64 << 20, &tables.arena), GT_OK);
+    gt_problems_init(&tables.problems, tables.arena);
+    book.arena = tables.arena;
+    assert_int_equal(gt_html_read(tables.arena, page, &doc, &tables.err), GT_OK);
+    assert_int_equal(gt_book_from_doc(&doc, &book, &tables.err), GT_OK);
+    assert_int_equal(book.sheets.count, 2);
+    assert_int_equal(gt_tasktables_read(&book, &none, tables.arena, &tables.list, &tables.problems, &tables.err), GT_OK);
+    assert_int_equal(tables.list.at[0].rows.count, 4);
+    assert_same("next page", row_text(tables.arena, &tables.list.at[0].rows.at[1]), "3||2|乙||二处||2026-07-31|");
+    assert_same("head again", row_text(tables.arena, &tables.list.at[0].rows.at[3]), "6||3|丙||三处||2026-08-31|");
+    gt_arena_destroy(tables.arena);
+}
+
 static void columns_and_head_can_be_corrected(void **state)
 {
     static const struct make_sheet sheet = {
@@ -379,6 +410,7 @@ int main(void)
         cmocka_unit_test(tables_are_read),
         cmocka_unit_test(of_several_sheets_the_best_visible_one_comes_first),
         cmocka_unit_test(a_table_without_a_head_is_refused_until_told),
+        cmocka_unit_test(a_table_goes_on_on_the_next_page),
         cmocka_unit_test(columns_and_head_can_be_corrected),
         cmocka_unit_test(unit_names_are_offered_with_their_cell),
         cmocka_unit_test(years_are_found_in_titles),
