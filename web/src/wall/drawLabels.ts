@@ -10,18 +10,21 @@ import { barTop } from './view'
 
 const BOLD: ReadonlySet<LightName> = new Set(['grave', 'overdue', 'behind', 'duesoon'])
 
-/** The amount of the light, as short as it can be said. */
-export function noteOf(scene: Pick<Scene, 'messages' | 'zoom'>, bar: Bar): string {
+/**
+ * The amount of the light, as short as it can be said. Days count from the dates
+ * on the chart: what is late in another way (not signed for, not accepted) has
+ * its light here and its days on the card.
+ */
+export function noteOf(scene: Pick<Scene, 'messages' | 'zoom' | 'model'>, bar: Bar): string {
   const { light, light_amount: amount } = bar.task
   if (amount <= 0) return ''
   const words = scene.messages.light
   switch (light) {
     case 'grave':
     case 'overdue':
-      return words.noteOverdue(amount)
+      return (Number.isNaN(bar.stop) ? bar.end : bar.stop) <= scene.model.today ? words.noteOverdue(amount) : ''
     case 'behind':
       return words.noteBehind(amount)
-    case 'watch':
     case 'duesoon':
       return words.noteDuesoon(amount)
     case 'ahead':
